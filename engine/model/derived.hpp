@@ -1,0 +1,47 @@
+// What follows from the parameters in force alone: values of a won deal, margins, expected prices.
+// Computed in one place, when the parameters change, and looked up per relation.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "model/parameters.hpp"
+
+namespace partnersim {
+
+struct World;
+
+/// Tables over (program p, tier k, segment s, offer j of the vendor). Money in currency units, for
+/// a partner of size 1.
+struct Derived {
+  std::size_t tiers = 0, segments = 0, offers = 0;  // extents, the largest of any program
+
+  std::size_t term(std::size_t p, std::size_t k, std::size_t j) const {
+    return (p * tiers + k) * offers + j;
+  }
+  std::size_t deal(std::size_t p, std::size_t k, std::size_t s, std::size_t j) const {
+    return ((p * tiers + k) * segments + s) * offers + j;
+  }
+  // by term(p, k, j)
+  std::vector<double> margin_first;  // resale margin, tier, bonus: of the first year or licence
+  // by p
+  std::vector<double> street_discount;  // pass_through * rebate
+  // by deal(p, k, s, j)
+  std::vector<double> value;         // V of a won deal without registration
+  std::vector<double> value_uplift;  // what registering all deals adds to V
+  // by deal(p, 0, s, j)
+  std::vector<double> price;  // list price times deal size
+  // by segment
+  std::vector<double> opportunities;  // a month at size 1
+  std::vector<double> outside;        // value per opportunity of attention spent elsewhere
+  // by vendor
+  std::vector<double> win_reference;  // w_ref: what a newcomer believes of its win rate
+  // by offer o
+  std::vector<double> close_monthly;  // probability that an open opportunity decides this month
+  std::vector<double> list_logit;     // -w_list [ln(p/p0) - ln(rival p/p0)], SPIFF and price terms
+};
+
+/// `start` are the parameters of month 0: services prices and outside values stay there.
+void derive(const World& world, const Parameters& start, const Parameters& now, Derived& derived);
+
+}  // namespace partnersim

@@ -1,0 +1,65 @@
+// All parameters of a run, and how each is addressed.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "model/behaviour.hpp"
+#include "model/market.hpp"
+#include "model/program.hpp"
+
+namespace partnersim {
+
+/// All parameters of a run: a plain value. Base values plus draws make the start of a replication;
+/// State holds a second copy, `now`, which events and changes move.
+struct Parameters {
+  std::vector<Market> markets;
+  std::vector<Segment> segments;
+  std::vector<Program> programs;
+  GraphShape graph = defaults<GraphShape>(kGraphRows);
+  Lifecycle lifecycle = defaults<Lifecycle>(kLifecycleRows);
+  Choice choice = defaults<Choice>(kChoiceRows);
+  Effort effort = defaults<Effort>(kEffortRows);
+  Demand demand = defaults<Demand>(kDemandRows);
+  Closing closing = defaults<Closing>(kClosingRows);
+  Base base = defaults<Base>(kBaseRows);
+  Settlement settlement = defaults<Settlement>(kSettlementRows);
+  std::uint32_t off = 0;  // bit k: the mechanism in row k of the month's order is switched off
+
+  bool is_off(std::size_t row) const { return (off >> row & 1u) != 0; }
+};
+
+/// One parameter of one owner, by position. Which instance of the owner is meant is in `first`
+/// (market, segment or program) and `second` (offer or tier of that program).
+struct Address {
+  std::uint16_t owner = 0;  // index into owners()
+  std::uint16_t row = 0;
+  std::uint16_t first = 0;
+  std::uint16_t second = 0;
+  std::uint16_t item = 0;  // of a list
+  bool operator==(const Address&) const = default;
+};
+
+/// A group of parameters with one owner: its path in a scenario, its table, its instances.
+struct Owner {
+  std::string_view path;  // "market", "segments", "vendor", "tiers", "offers", "choice", ...
+  std::span<const ParameterRow> rows;
+  std::size_t (*first)(const Parameters&, std::size_t);
+  std::size_t (*second)(const Parameters&, std::size_t first);
+  void* (*owner_at)(Parameters&, Address);
+};
+
+std::span<const Owner> owners();
+const ParameterRow& row_of(Address address);
+double& at(Parameters& parameters, Address address);
+inline double at(const Parameters& parameters, Address address) {
+  return at(const_cast<Parameters&>(parameters), address);
+}
+
+/// Every parameter there is, in the order of owners, instances and rows.
+std::vector<Address> all_addresses(const Parameters& parameters);
+
+}  // namespace partnersim

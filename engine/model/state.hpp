@@ -1,0 +1,155 @@
+// Everything that changes while a simulation runs, as columns. Relation columns are
+// [vendor][partner], offer columns [offer][partner]: row v * n + i or o * n + i.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/columns.hpp"
+#include "model/derived.hpp"
+#include "model/parameters.hpp"
+#include "model/world.hpp"
+
+namespace partnersim {
+
+enum class Shape : std::uint8_t {
+  market,      // [market]
+  vendor,      // [vendor]
+  offer,       // [offer]
+  event,       // [event]
+  partner,     // [partner]
+  deployment,  // [deployment][partner]
+  relation,    // [vendor][partner]
+  quarter,     // [4 full quarters and the current one][vendor][partner], ring over quarters
+  deal,        // [offer][partner]
+  cohort,      // [quarter of the run][offer][partner]
+};
+
+struct Columns {
+  // market
+  std::vector<double> shock, demand, cloud;
+  // vendor and offer
+  std::vector<double> help, gap;
+  // event: the month it happens, or -1
+  std::vector<std::int32_t> event_month;
+  // partner
+  std::vector<double> speed, habit, leave_rate, used_to;
+  std::vector<double> push;  // [deployment]
+  // relation
+  std::vector<std::uint8_t> stage, tier;
+  std::vector<std::uint16_t> program;
+  std::vector<std::int32_t> since;
+  std::vector<double> trust, relationship, registered, effort, peers_with, value;
+  std::vector<std::int64_t> bookings, rebate_due;
+  std::vector<std::int64_t> billed;  // [quarter]
+  // offer of a partner
+  std::vector<double> attention, skill, ally, win_seen;
+  std::vector<std::uint8_t> certified;
+  std::vector<std::int32_t> open, arrived, contracts;
+  std::vector<std::int64_t> base, booked;
+  std::vector<double> kept, sold, start_base;
+  std::vector<float> sold_at;  // [quarter]
+};
+
+inline constexpr ColumnRow<Shape> kColumns[] = {
+    column<&Columns::shock>("shock", Shape::market, {-50, 50}, 0, "market",
+                            "Logarithmic market shock z"),
+    column<&Columns::demand>("demand", Shape::market, {0, 1e6}, 1, "market",
+                             "Demand against the start: season, growth and shock"),
+    column<&Columns::cloud>("cloud", Shape::market, {0, 1}, 0, "market",
+                            "Share of customers who prefer cloud"),
+    column<&Columns::help>("help", Shape::vendor, {0, 1}, 1, "-",
+                           "Use of specialist help that comes after a wait, 1 without wait"),
+    column<&Columns::gap>("gap", Shape::offer, {0, 1}, 0, "-",
+                          "Distance between what customers want and what the vendor builds"),
+    column<&Columns::event_month>("event_month", Shape::event, {-1, 1e6}, -1, "start",
+                                  "Month in which an event happens, -1 never"),
+    column<&Columns::speed>("speed", Shape::partner, {0, 1}, 0.08, "start",
+                            "Speed at which a partner shifts attention, a month"),
+    column<&Columns::habit>("habit", Shape::partner, {0, 1e4}, 1, "start",
+                            "Pull of the deployment a partner already sells"),
+    column<&Columns::leave_rate>("leave_rate", Shape::partner, {0, 100}, 0, "start",
+                                 "Intensity of leaving at neutral trust and value, a year"),
+    column<&Columns::used_to>("used_to", Shape::partner, {0, 1e15}, 0, "choice",
+                              "Income per opportunity a partner is used to"),
+    column<&Columns::push>("push", Shape::deployment, {0, 1}, 0, "peers",
+                           "Mean attention linked partners give a deployment"),
+    column<&Columns::stage>("stage", Shape::relation, {0, 4}, 0, "lifecycle",
+                            "0 prospect, 1 onboarding, 2 active, 3 dormant, 4 left"),
+    column<&Columns::tier>("tier", Shape::relation, {0, 255}, 0, "review", "Tier, 0 the lowest"),
+    column<&Columns::program>("program", Shape::relation, {0, 65535}, 0, "start",
+                              "Index of the terms in force"),
+    column<&Columns::since>(
+        "since", Shape::relation, {-1e6, 1e6}, 0, "lifecycle, closing",
+        "Month of the activation, reactivation or last deal, whichever is latest"),
+    column<&Columns::trust>("trust", Shape::relation, {0, 1}, 0.5, "-", "Trust in the vendor"),
+    column<&Columns::relationship>("relationship", Shape::relation, {0, 1}, 0.5, "-",
+                                   "Personal relationship with the partner manager"),
+    column<&Columns::registered>("registered", Shape::relation, {0, 1}, 0, "-",
+                                 "Share of deals the partner registers"),
+    column<&Columns::effort>("effort", Shape::relation, {0, 20}, 0, "effort",
+                             "Extra market development x"),
+    column<&Columns::peers_with>("peers_with", Shape::relation, {0, 1}, 0, "peers",
+                                 "Share of linked partners active with the vendor"),
+    column<&Columns::value>("value", Shape::relation, {0, 1e15}, 0, "choice",
+                            "Expected value per opportunity of the vendor's best offer"),
+    column<&Columns::bookings>("bookings", Shape::relation, {-1e18, 1e18}, 0, "closing, review",
+                               "Bookings in the running review period, minor units"),
+    column<&Columns::rebate_due>("rebate_due", Shape::relation, {-1e18, 1e18}, 0, "settlement",
+                                 "Rebate accrued and not yet paid, minor units"),
+    column<&Columns::billed>("billed", Shape::quarter, {-1e18, 1e18}, 0, "settlement",
+                             "Billed to customers by quarter, minor units"),
+    column<&Columns::attention>("attention", Shape::deal, {0, 1}, 0, "choice, lifecycle",
+                                "Share of attention e"),
+    column<&Columns::skill>("skill", Shape::deal, {0, 1}, 0.5, "-", "Skill s"),
+    column<&Columns::ally>("ally", Shape::deal, {0, 1}, 0, "peers", "Help of allies G"),
+    column<&Columns::win_seen>("win_seen", Shape::deal, {0, 1}, 0, "closing",
+                               "Win rate the partner believes in"),
+    column<&Columns::certified>("certified", Shape::deal, {0, 1}, 1, "-",
+                                "1 where the partner is certified"),
+    column<&Columns::open>("open", Shape::deal, {0, 2.1e9}, 0, "closing, lifecycle",
+                           "Open opportunities"),
+    column<&Columns::arrived>("arrived", Shape::deal, {0, 2.1e9}, 0, "demand",
+                              "Opportunities of this month"),
+    column<&Columns::contracts>("contracts", Shape::deal, {0, 2.1e9}, 0, "base, closing, lifecycle",
+                                "Contracts K in the installed base"),
+    column<&Columns::base>("base", Shape::deal, {-1e18, 1e18}, 0, "base, closing, lifecycle",
+                           "Their value at list: licence, or a year's subscription; minor units"),
+    column<&Columns::booked>("booked", Shape::deal, {-1e18, 1e18}, 0, "closing",
+                             "Value won this month at list, minor units"),
+    column<&Columns::kept>("kept", Shape::deal, {0, 1}, 1, "base, lifecycle",
+                           "Share S of value sold since the start that is still there"),
+    column<&Columns::sold>("sold", Shape::deal, {0, 1e30}, 0, "base",
+                           "Value sold since the start over S at the time of sale (C)"),
+    column<&Columns::start_base>("start_base", Shape::deal, {0, 1e15}, 0, "start",
+                                 "Value of the base at the start, minor units"),
+    column<&Columns::sold_at>("sold_at", Shape::cohort, {0, 1e30}, 0, "base",
+                              "C at the ends of quarters"),
+};
+
+struct State {
+  Columns columns;
+  Parameters now;   // the parameters in force this month; written by events alone
+  Derived derived;  // a function of `now`, refreshed by its writer
+  int month = 0;    // the next month to run
+};
+
+/// Gives every column its size and neutral value.
+void make_columns(const World& world, Columns& columns);
+
+std::size_t rows_of(const World& world, Shape shape);
+
+/// Hash of one column's bytes, and of all of them with `now` and the month.
+std::uint64_t fingerprint(const Columns& columns, const ColumnRow<Shape>& row);
+std::uint64_t fingerprint(const State& state);
+
+std::size_t bytes_of(const Columns& columns, const ColumnRow<Shape>& row);
+
+/// The state as bytes and back; `restore` throws RunFault on bytes that are no snapshot of a state
+/// of this world. Restored states are equal bit by bit.
+std::string save(const State& state);
+void restore(const World& world, const std::string& bytes, State& state);
+
+}  // namespace partnersim

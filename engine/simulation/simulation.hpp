@@ -1,0 +1,68 @@
+// One replication, month by month: start, advance, look, save, go on.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/random.hpp"
+#include "mechanisms/mechanism.hpp"
+#include "model/cells.hpp"
+#include "model/state.hpp"
+#include "model/world.hpp"
+
+namespace partnersim {
+
+/// The luck of one replication: `world` for market and vendors, `personal` for partners.
+struct RunLuck {
+  Luck world;
+  Luck personal;
+};
+
+/// Called after each mechanism of each month; for traces and tests.
+using Watcher = std::function<void(const Mechanism&, const State&)>;
+
+class Simulation {
+ public:
+  /// The world must outlive the simulation.
+  explicit Simulation(const World& world);
+
+  /// Begins a replication; memory is reused.
+  void start(const Parameters& parameters, RunLuck luck);
+
+  /// Runs one month. Throws RunFault when a value is no number or a balance is broken.
+  void advance();
+
+  int month() const { return state_.month; }  // the next month to run
+  bool done() const { return state_.month >= world_->months; }
+  const State& state() const { return state_; }
+  const Cells& cells() const { return cells_; }  // of the last month run
+
+  /// Everything needed to go on later, bit by bit; `resume` needs the same world and luck.
+  std::string save() const;
+  void resume(const std::string& snapshot, RunLuck luck);
+
+  /// In checked runs a mechanism that writes a column it does not declare, or a value outside a
+  /// column's bounds, stops the run with a RunFault that names mechanism, column, month, partner.
+  void check(bool on) { checked_ = on; }
+  void watch(Watcher watcher) { watcher_ = std::move(watcher); }
+
+ private:
+  void run_checked(const Mechanism& mechanism, const Month& month);
+
+  const World* world_;
+  Parameters start_;
+  State state_;
+  Cells cells_;
+  Scratch scratch_;
+  RunLuck luck_;
+  bool checked_ = false;
+  Watcher watcher_;
+};
+
+/// Month 0: columns of partners, relations and offers before anything happens (model document,
+/// "Start"). Draws the latent traits of partners from their personal luck.
+void make_start(const World& world, const Parameters& parameters, RunLuck luck, State& state);
+
+}  // namespace partnersim
