@@ -60,7 +60,7 @@ struct ColumnRow {
 template <auto Member, class Shape>
 consteval ColumnRow<Shape> column(std::string_view name, Shape shape, Range bounds, double neutral,
                                   std::string_view writer, std::string_view meaning) {
-  using Owner = decltype(detail::owner_of(Member));
+  using Struct = decltype(detail::owner_of(Member));
   using Vector = decltype(detail::type_of(Member));
   return {name,
           shape,
@@ -69,7 +69,7 @@ consteval ColumnRow<Shape> column(std::string_view name, Shape shape, Range boun
           writer,
           meaning,
           column_type<typename Vector::value_type>(),
-          [](void* state) -> void* { return &(static_cast<Owner*>(state)->*Member); }};
+          [](void* state) -> void* { return &(static_cast<Struct*>(state)->*Member); }};
 }
 
 }  // namespace partnersim

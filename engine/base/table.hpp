@@ -80,19 +80,20 @@ template <auto Member>
 consteval ParameterRow parameter(std::string_view key, Unit unit, double value, Range bounds,
                                  Class kind, Evidence evidence, std::string_view meaning,
                                  double value_licence = kInfinity) {
-  using Owner = decltype(detail::owner_of(Member));
+  using Struct = decltype(detail::owner_of(Member));
   using Type = decltype(detail::type_of(Member));
-  return {
-      key,
-      unit,
-      value,
-      bounds,
-      kind,
-      evidence,
-      meaning,
-      [](void* owner) { return reinterpret_cast<double*>(&(static_cast<Owner*>(owner)->*Member)); },
-      sizeof(Type) / sizeof(double),
-      value_licence == kInfinity ? value : value_licence};
+  return {key,
+          unit,
+          value,
+          bounds,
+          kind,
+          evidence,
+          meaning,
+          [](void* owner) {
+            return reinterpret_cast<double*>(&(static_cast<Struct*>(owner)->*Member));
+          },
+          sizeof(Type) / sizeof(double),
+          value_licence == kInfinity ? value : value_licence};
 }
 
 /// Does not compile when a member of T has no row, so that the table cannot go stale.

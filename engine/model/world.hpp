@@ -65,7 +65,7 @@ struct PartnerTable {
 };
 
 /// One write to a parameter. `add` and `multiply` act on the value found at that moment.
-struct Move {
+struct Write {
   enum class Op : std::uint8_t { set, add, multiply };
   Address address;
   Op op = Op::set;
@@ -78,7 +78,7 @@ struct Change {
   int from = 0;
   int to = 1 << 20;
   int ramp = 1;
-  std::vector<Move> moves;
+  std::vector<Write> writes;
 };
 
 /// A change that may happen: with `probability`, in a month drawn from [first, last].
@@ -89,6 +89,8 @@ struct Event {
   int first = 0, last = 0;
   Change change;  // `from` and `to` count from the month it happens
 };
+
+inline constexpr std::size_t kMaxVendors = 64, kMaxSegments = 64;
 
 struct World {
   std::string title;

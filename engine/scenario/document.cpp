@@ -13,64 +13,15 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "scenario/yaml_text.hpp"
 
 namespace partnersim {
 namespace {
-
-// yaml-cpp scans a whole line before it gives the first event, 5 MB of "[" for seconds. This many
-// brackets open at once are refused before it sees them; the exact depth is checked on its events.
-constexpr int kMaxOpenBrackets = 2000;
 
 // An alias that stands for nothing ends the parse; so that all of them are reported, each is
 // blanked and the text read again, this often and in texts up to this size.
 constexpr int kMaxRepairs = 32;
 constexpr std::size_t kMaxRepairBytes = std::size_t{1} << 20;
-
-// The text with LF as its only line end and without byte order mark, and where its lines begin.
-// yaml-cpp counts bytes, and lines by LF alone.
-class Text {
- public:
-  Text(std::string_view raw, std::uint32_t file) : file_(file) {
-    if (raw.starts_with("\xEF\xBB\xBF")) raw.remove_prefix(3);
-    content.reserve(raw.size());
-    for (std::size_t i = 0; i < raw.size(); ++i) {
-      if (raw[i] == '\r' && i + 1 < raw.size() && raw[i + 1] == '\n') continue;
-      content.push_back(raw[i] == '\r' ? '\n' : raw[i]);
-      if (content.back() == '\n') starts_.push_back(content.size());
-    }
-  }
-
-  // `length` in characters; cut at the end of the line.
-  Location at(std::size_t offset, std::size_t length = 1) const {
-    offset = std::min(offset, content.size());
-    const auto next = std::upper_bound(starts_.begin(), starts_.end(), offset);
-    const std::size_t line = static_cast<std::size_t>(next - starts_.begin());
-    const std::size_t start = starts_[line - 1];
-    const std::string_view view = content;
-    return {file_, static_cast<std::uint32_t>(line),
-            static_cast<std::uint32_t>(count_characters(view.substr(start, offset - start)) + 1),
-            static_cast<std::uint32_t>(std::max<std::size_t>(length, 1))};
-  }
-
-  std::size_t line_start(std::size_t offset) const {
-    return *(std::upper_bound(starts_.begin(), starts_.end(), offset) - 1);
-  }
-  std::size_t line_end(std::size_t offset) const {
-    return std::min(content.find('\n', offset), content.size());
-  }
-  char operator[](std::size_t offset) const {
-    return offset < content.size() ? content[offset] : '\0';
-  }
-  std::string_view from(std::size_t offset) const {
-    return std::string_view(content).substr(std::min(offset, content.size()));
-  }
-
-  std::string content;
-
- private:
-  std::uint32_t file_;
-  std::vector<std::size_t> starts_{0};
-};
 
 struct TooDeep {
   std::size_t offset;
@@ -104,7 +55,8 @@ std::size_t quoted_length(std::string_view text) {
 
 class Builder final : public YAML::EventHandler {
  public:
-  Builder(const Text& text, Diagnostics& diagnostics) : text_(text), diagnostics_(diagnostics) {}
+  Builder(const YamlText& text, Diagnostics& diagnostics)
+      : text_(text), diagnostics_(diagnostics) {}
 
   std::optional<Node> take() { return std::exchange(root_, std::nullopt); }
 
@@ -138,7 +90,16 @@ class Builder final : public YAML::EventHandler {
   }
   void OnMapEnd() override { close(); }
 
-  static void report_alias(const Text& text, std::size_t at, Diagnostics& diagnostics) {
+  // The innermost bracket that is open.
+  std::optional<std::size_t> open_bracket() const {
+    for (auto open = stack_.rbegin(); open != stack_.rend(); ++open) {
+      if (text_[open->start] == '[' || text_[open->start] == '{') return open->start;
+    }
+    return std::nullopt;
+  }
+  std::size_t last_offset() const { return last_; }
+
+  static void report_alias(const YamlText& text, std::size_t at, Diagnostics& diagnostics) {
     diagnostics.error("E-YAML-ALIAS", text.at(at, 1 + word_length(text.from(at + 1))),
                       "aliases are not allowed", "a text that starts with * needs quotes");
   }
@@ -153,8 +114,9 @@ class Builder final : public YAML::EventHandler {
     std::unordered_map<std::string, std::size_t> seen;
   };
 
-  static std::size_t offset(const YAML::Mark& mark) {
-    return mark.pos > 0 ? static_cast<std::size_t>(mark.pos) : 0;
+  std::size_t offset(const YAML::Mark& mark) {
+    last_ = mark.pos > 0 ? static_cast<std::size_t>(mark.pos) : 0;
+    return last_;
   }
 
   static std::size_t word_length(std::string_view text) {
@@ -166,7 +128,9 @@ class Builder final : public YAML::EventHandler {
     while (text_[at] == '!' || text_[at] == '&') {
       const std::size_t length = word_length(text_.from(at));
       const Location place = text_.at(at, count_characters(text_.from(at).substr(0, length)));
-      if (text_[at] == '!') {
+      if (at < properties_end_) {
+        // told already: a map starts where its first key does
+      } else if (text_[at] == '!') {
         diagnostics_.error("E-YAML-TAG", place, "tags are not allowed",
                            "a text that starts with ! needs quotes");
       } else {
@@ -174,6 +138,7 @@ class Builder final : public YAML::EventHandler {
                            "a text that starts with & needs quotes");
       }
       const std::string_view rest = text_.from(at + length);
+      properties_end_ = std::max(properties_end_, at + length);
       at += length + std::min(rest.find_first_not_of(" \t\n"), rest.size());
     }
     return at;
@@ -199,7 +164,7 @@ class Builder final : public YAML::EventHandler {
 
   // A value that was left out, or one of YAML's words for it, which stay words: a name may be Null.
   void null(std::size_t at) {
-    at = refuse_properties(at);
+    if (!belongs_to_next(at)) at = refuse_properties(at);
     const std::string_view word = text_.from(at).substr(0, word_length(text_.from(at)));
     const std::string_view bare = word.ends_with(':') ? word.substr(0, word.size() - 1) : word;
     if (is_null_word(bare) && !belongs_to_next(at)) return scalar(at, std::string(bare));
@@ -288,90 +253,157 @@ class Builder final : public YAML::EventHandler {
     map.node.entries.push_back(std::move(entry));
   }
 
-  const Text& text_;
+  const YamlText& text_;
   Diagnostics& diagnostics_;
   std::vector<Open> stack_;
+  std::size_t properties_end_ = 0;  // anchors and tags before are reported
+  std::size_t last_ = 0;            // where the last event was
   std::optional<Node> root_;
 };
 
-// Faults of the bytes, all that can be told without reading YAML. False when it must not be read.
-bool check_bytes(std::string_view raw, const Text& text, std::uint32_t file,
-                 Diagnostics& diagnostics) {
-  if (raw.size() > kMaxDocumentBytes) {
-    diagnostics.error("E-FILE-SIZE", {file},
-                      fmt::format("the file has {} MB; at most 16 MB are read", raw.size() >> 20));
-    return false;
-  }
-  if (const auto bad = invalid_utf8(text.content)) {
-    diagnostics.error("E-UTF8", text.at(*bad), "the file is not valid UTF-8 here",
-                      "save it as UTF-8");
-    return false;
-  }
-  bool usable = true;
-  int reported = 0;
-  for (std::size_t i = 0; i < text.content.size() && reported < 10; ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    const bool high = byte == 0xC2 && static_cast<unsigned char>(text[i + 1]) < 0xA0;  // C1
-    if ((byte >= 0x20 && byte != 0x7F && !high) || byte == '\t' || byte == '\n') continue;
-    const unsigned code = high ? static_cast<unsigned char>(text[i + 1]) : byte;
-    diagnostics.error("E-CONTROL-CHARACTER", text.at(i),
-                      fmt::format("the file has a control character here (U+{:04X})", code),
-                      byte == 0 ? "save it as UTF-8, not as UTF-16" : "");
-    usable = false;
-    ++reported;
-  }
-  return usable;
-}
-
-// Where too many brackets are open at once, read in two ways: with quotes (up to the end of a line)
-// and comments left out, and without regard to them.
-std::optional<std::size_t> too_many_brackets(const Text& text) {
-  int raw = 0;
-  int lexed = 0;
-  char quote = '\0';
-  for (std::size_t i = 0; i < text.content.size(); ++i) {
-    const char c = text[i];
-    const int step = c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0;
-    raw = std::max(raw + step, 0);
-    if (raw > kMaxOpenBrackets) return i;
-    const bool starts_word =
-        i == 0 || std::string_view(" \n\t[{,:").find(text[i - 1]) != std::string_view::npos;
-    if (c == '\n') {
-      quote = '\0';
-    } else if (quote != '\0') {
-      if (quote == '"' && c == '\\') ++i;
-      if (c == quote) quote = '\0';
-    } else if ((c == '"' || c == '\'') && starts_word) {
-      quote = c;
-    } else if (c == '#' && starts_word) {
-      while (text[i + 1] != '\n' && i + 1 < text.content.size()) ++i;
-    } else {
-      lexed = std::max(lexed + step, 0);
-      if (lexed > kMaxOpenBrackets) return i;
-    }
-  }
-  return std::nullopt;
-}
-
-void report_depth(const Text& text, std::size_t offset, Diagnostics& diagnostics) {
+void report_depth(const YamlText& text, std::size_t offset, Diagnostics& diagnostics) {
   diagnostics.error("E-YAML-DEPTH", text.at(offset),
                     fmt::format("nested more than {} levels deep", kMaxDocumentDepth));
 }
 
-void report_second_document(const Text& text, std::size_t offset, Diagnostics& diagnostics) {
-  const std::string_view before = std::string_view(text.content).substr(0, offset);
-  const std::size_t start = text.line_start(offset);
-  const bool marked =
-      text.from(start).starts_with("---") ||
-      trimmed(before.substr(std::min(before.rfind("---"), before.size()))) == "---" ||
-      before.ends_with("---\n");
-  diagnostics.error("E-YAML-DOCUMENT", text.at(offset),
-                    marked ? "a file holds one document; a second one starts here"
-                           : "this text does not belong to the document above",
-                    marked ? "" : "is it indented like the lines above?");
+// Sees only whether there is another document, and where.
+class Further final : public YAML::EventHandler {
+ public:
+  struct Found {
+    std::size_t offset;
+  };
+
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    throw Found{static_cast<std::size_t>(std::max(mark.pos, 0))};
+  }
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                const std::string&) override {}
+  void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                       YAML::EmitterStyle::value) override {}
+  void OnSequenceEnd() override {}
+  void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                  YAML::EmitterStyle::value) override {}
+  void OnMapEnd() override {}
+};
+
+void report_further(const YamlText& text, std::size_t offset, Diagnostics& diagnostics) {
+  if (text.from(offset).starts_with("---")) {
+    diagnostics.error("E-YAML-DOCUMENT", text.at(offset, 3),
+                      "a second document starts here; a file holds one");
+  } else {
+    diagnostics.error("E-YAML-DOCUMENT", text.at(offset), "this does not belong to the text above",
+                      "is it indented like the lines above?");
+  }
+}
+
+// What yaml-cpp could not read, in the words of somebody who does not know YAML.
+void report_syntax(const YamlText& text, const Builder& builder, const YAML::Exception& fault,
+                   Diagnostics& diagnostics) {
+  const std::size_t offset = static_cast<std::size_t>(std::max(fault.mark.pos, 0));
+  const std::string_view what = fault.msg;
+  const auto is = [&](std::string_view part) { return what.find(part) != std::string_view::npos; };
+  if (is("flow not found") || is("map flow")) {
+    if (const auto open = builder.open_bracket()) {
+      diagnostics.error("E-YAML", text.at(*open), fmt::format("this {} is not closed", text[*open]),
+                        "a comma between the items, and the closing bracket at the end?");
+      return;
+    }
+  }
+  if (is("EOF in scalar")) {
+    const std::size_t quote = text.content.find_first_of("\"'", builder.last_offset());
+    diagnostics.error("E-YAML", text.at(std::min(quote, offset)), "this quote is not closed");
+  } else if (is("unknown token") && text[offset] == '\t') {
+    diagnostics.error("E-YAML", text.at(offset), "a tab cannot indent a line", "use spaces");
+  } else if (is("illegal map value")) {
+    diagnostics.error("E-YAML", text.at(offset), "a key cannot stand here",
+                      "check the indentation; a text that holds ': ' needs quotes");
+  } else if (is("end of map not found") || is("end of sequence not found")) {
+    diagnostics.error("E-YAML", text.at(offset), "this does not continue what stands above",
+                      "check the indentation; a text with quotes inside needs quotes as a whole");
+  } else {
+    diagnostics.error("E-YAML", text.at(offset), fmt::format("this is not valid YAML: {}", what));
+  }
+}
+
+enum class Attempt { done, repaired, failed };
+
+// A character that cannot start a text is reported and replaced, so that reading can go on.
+bool repair(YamlText& text, const YAML::Exception& fault, Diagnostics& diagnostics) {
+  const std::size_t offset = static_cast<std::size_t>(std::max(fault.mark.pos, 0));
+  const char c = text[offset];
+  if (c == '*') {
+    Builder::report_alias(text, offset, diagnostics);
+  } else if (c == '@' || c == '`' || c == '%') {
+    diagnostics.error("E-YAML", text.at(offset), fmt::format("a text cannot start with {}", c),
+                      "put it in quotes");
+  } else {
+    return false;
+  }
+  text.content[offset] = 'x';
+  return true;
+}
+
+// `lasting` keeps what a repair removed from the text, `passing` what the next attempt finds again.
+Attempt attempt(YamlText& text, bool may_repair, Diagnostics& lasting, Diagnostics& passing,
+                std::optional<Node>& root) {
+  Builder builder(text, passing);
+  try {
+    std::istringstream stream(text.content);
+    YAML::Parser parser(stream);
+    parser.HandleNextDocument(builder);
+    root = builder.take();
+    Further further;
+    parser.HandleNextDocument(further);
+    return Attempt::done;
+  } catch (const Further::Found& found) {
+    report_further(text, found.offset, passing);
+    return Attempt::done;
+  } catch (const TooDeep& deep) {
+    report_depth(text, deep.offset, passing);
+  } catch (const YAML::Exception& fault) {
+    if (may_repair && repair(text, fault, lasting)) return Attempt::repaired;
+    report_syntax(text, builder, fault, passing);
+  }
+  return Attempt::failed;
+}
+
+void append(const Diagnostics& from, Diagnostics& to) {
+  for (const Diagnostic& one : from.all()) to.error(one.code, one.at, one.message, one.hint);
 }
 
 }  // namespace
+
+std::optional<Node> parse_document(std::string_view raw, std::uint32_t file,
+                                   Diagnostics& diagnostics) {
+  if (raw.size() > kMaxDocumentBytes) {
+    diagnostics.error("E-FILE-SIZE", {file, 0, 0, 1},
+                      fmt::format("{} MB are too much; at most 16 MB are read", raw.size() >> 20));
+    return std::nullopt;
+  }
+  YamlText text(raw, file);
+  if (!check_bytes(text, diagnostics)) return std::nullopt;
+  if (const auto deep = too_many_brackets(text)) {
+    report_depth(text, *deep, diagnostics);
+    return std::nullopt;
+  }
+  std::optional<Node> root;
+  Attempt result = Attempt::repaired;
+  for (int repairs = 0; result == Attempt::repaired; ++repairs) {
+    Diagnostics passing;
+    const bool may_repair = repairs < kMaxRepairs && text.content.size() <= kMaxRepairBytes;
+    result = attempt(text, may_repair, diagnostics, passing, root);
+    if (result != Attempt::repaired) append(passing, diagnostics);
+  }
+  if (result == Attempt::failed) return std::nullopt;
+  if (!root || root->is_empty()) {
+    diagnostics.error("E-EMPTY", {file, 0, 0, 1}, "there is nothing in it");
+    return std::nullopt;
+  }
+  return root;
+}
 
 const Node* Node::find(std::string_view key) const {
   const Entry* entry = find_entry(key);

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <boost/math/distributions/binomial.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
@@ -254,8 +255,8 @@ TEST(Quantile, BandOfTheWholeDistribution) {
 
 // ---- paired difference
 
-const Values kA{30.2, 31.5, 29.8, 32.1, 30.9, 28.7, 31.1, 30.4};
-const Values kB{31.0, 32.4, 30.3, 33.2, 31.5, 29.4, 32.2, 31.1};
+constexpr std::array kA{30.2, 31.5, 29.8, 32.1, 30.9, 28.7, 31.1, 30.4};
+constexpr std::array kB{31.0, 32.4, 30.3, 33.2, 31.5, 29.4, 32.2, 31.1};
 
 TEST(Paired, KnownValues) {
   const PairedDifference d = paired_difference(kA, kB);

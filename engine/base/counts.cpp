@@ -1,4 +1,4 @@
-#include "base/distributions.hpp"
+#include "base/counts.hpp"
 
 #include <algorithm>
 #include <cmath>

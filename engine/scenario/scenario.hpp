@@ -1,0 +1,83 @@
+// A scenario file resolved: the World, the base values of all parameters, what is uncertain about
+// them, and where every value comes from.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/distribution.hpp"
+#include "model/parameters.hpp"
+#include "model/world.hpp"
+#include "scenario/diagnostics.hpp"
+
+namespace partnersim {
+
+/// Where a value comes from.
+enum class Origin { standard, evidence, file, command_line };
+
+/// One parameter of the scenario, resolved.
+struct Setting {
+  Address address;
+  std::string path;  // as typed in a file: us.offers.Cloud.price
+  double value = 0;  // base value: what is typed, or the median of what is typed, or the default
+  Distribution distribution;  // fixed where it is not drawn
+  Origin origin = Origin::standard;
+  Location at;  // where origin is file or command_line
+};
+
+/// Two drawn parameters whose normal scores are correlated.
+struct Correlation {
+  std::size_t a, b;  // indices into settings
+  double rho;
+};
+
+struct InputFile {
+  std::filesystem::path path;  // as reached from the scenario file
+  std::uint64_t hash = 0;      // of its bytes
+};
+
+/// Which uncertainty is drawn: what nobody typed from its evidence range, only what the file
+/// states, or nothing.
+enum class Uncertainty { evidence, stated, none };
+
+struct Scenario {
+  std::string name;  // file name without its extension
+  World world;
+  Parameters parameters;
+  std::vector<Setting> settings;   // every parameter, in the order of all_addresses()
+  std::vector<std::size_t> drawn;  // those with a distribution that is not fixed
+  std::vector<Correlation> correlations;
+  Uncertainty uncertainty = Uncertainty::evidence;
+  std::vector<InputFile> inputs;
+};
+
+struct LoadOptions {
+  std::vector<std::string> sets;           // --set a.b=c
+  std::optional<int> months;               // --months
+  std::optional<Uncertainty> uncertainty;  // --uncertainty
+  std::uint64_t seed = 1;                  // shapes generated partners and links
+};
+
+/// Reads, checks and resolves. Every fault of every file is in `diagnostics`; nullopt when one of
+/// them is an error.
+std::optional<Scenario> load_scenario(const std::filesystem::path& file, const LoadOptions& options,
+                                      Diagnostics& diagnostics);
+
+/// The scenario as YAML that loads to the same scenario, each value with its origin as a comment.
+std::string resolved_yaml(const Scenario& scenario);
+
+/// A value with its unit as people write it: "4 %", "45,000 EUR", "2.8 months".
+std::string value_text(double value, Unit unit, const std::string& currency);
+std::string distribution_text(const Setting& setting, const std::string& currency);
+
+/// JSON Schema of scenario files, for editors; made from the parameter tables.
+std::string json_schema();
+
+/// The parameter reference as Markdown (`scenarios/parameters.md`) and one parameter for the
+/// terminal.
+std::string parameter_reference();
+
+}  // namespace partnersim
