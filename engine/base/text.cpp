@@ -149,6 +149,15 @@ std::string lower_ascii(std::string_view text) {
   return result;
 }
 
+std::string in_quotes(std::string_view text) {
+  constexpr std::size_t kMost = 60;
+  std::size_t end = 0;
+  for (std::size_t i = 0; i < kMost && end < text.size(); ++i) {
+    end += std::max<std::size_t>(character_at(text, end).bytes, 1);
+  }
+  return "'" + std::string(text.substr(0, end)) + (end < text.size() ? "...'" : "'");
+}
+
 std::string nearest(std::string_view wanted, std::span<const std::string> names) {
   if (wanted.size() > kLongestName) return {};
   const std::u32string target = characters(lower_ascii(wanted));

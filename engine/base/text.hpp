@@ -32,6 +32,9 @@ bool is_control(char32_t character);
 std::string_view trimmed(std::string_view text);  // without spaces and tabs at both ends
 std::string lower_ascii(std::string_view text);   // A-Z become a-z, other bytes stay
 
+/// 'text' for messages, cut to 60 characters.
+std::string in_quotes(std::string_view text);
+
 /// The name closest to `wanted` by edit distance (a transposition counts once, ASCII case does not
 /// count); empty when the closest differs in more than max(1, length / 3) characters.
 std::string nearest(std::string_view wanted, std::span<const std::string> names);

@@ -1,6 +1,7 @@
 // The shape that every mechanism of the model has.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -15,11 +16,16 @@ namespace partnersim {
 
 /// Room for a month's intermediate values, and lists of rows; nothing in it outlives a month.
 struct Scratch {
-  std::vector<std::vector<std::uint32_t>> active;   // by vendor: partners that sell, ascending
-  std::vector<std::vector<std::uint32_t>> carried;  // by vendor: active, dormant or left
-  std::vector<std::uint64_t> keys;                  // of a list of partners
-  std::vector<double> u0, u1, u2, u3;               // four uniforms of each of them
-  std::vector<double> a, b, c;                      // anything
+  // by vendor, ascending partners:
+  std::vector<std::vector<std::uint32_t>> active;   // sell
+  std::vector<std::vector<std::uint32_t>> selling;  // active or dormant: may have open deals
+  std::vector<std::vector<std::uint32_t>> carried;  // active, dormant or left: may have contracts
+  std::vector<std::array<std::vector<double>, 4>> deal_luck;  // [offer], along selling[vendor]
+  std::array<std::vector<double>, 4> u;  // four uniforms of each entity of a list
+  std::vector<std::uint64_t> keys;       // of the entities of a list
+  std::vector<std::uint32_t> rows;
+  std::vector<std::uint8_t> stages;  // at the end of last month
+  std::vector<double> a, b, c;       // anything
 };
 
 struct Month {
@@ -44,11 +50,24 @@ struct Mechanism {
 /// In the order in which a month runs; decided in mechanisms/order.cpp and nowhere else.
 std::span<const Mechanism* const> month_order();
 
-/// Draws for a list of partners into scratch.u0..u3.
-void draw(const World& world, const Month& month, Luck luck,
-          std::span<const std::uint32_t> partners, std::uint32_t purpose);
+/// Position of a mechanism in that order: its bit in Parameters::off.
+std::size_t row_of_mechanism(const Mechanism& mechanism);
 
-/// Rebuilds the lists of rows from the stages.
+/// Four uniforms for each partner of a list.
+void draw(const World& world, Luck luck, int month, std::span<const std::uint32_t> partners,
+          std::uint32_t purpose, Scratch& scratch, std::array<std::vector<double>, 4>& u);
+
+/// Gives the scratch its sizes for a world.
+void make_scratch(const World& world, Scratch& scratch);
+
+/// Rebuilds the lists of partners from the stages; whoever writes stages calls it.
 void list_rows(const World& world, const State& state, Scratch& scratch);
+
+/// Share of customers who consider an offer: those who prefer its deployment and those who accept
+/// it all the same.
+inline double considered(const Market& market, Deployment deployment, double cloud) {
+  const double match = deployment == Deployment::cloud ? cloud : 1 - cloud;
+  return match + market.accept * (1 - match);
+}
 
 }  // namespace partnersim

@@ -38,7 +38,7 @@ struct Derived {
   std::vector<double> win_reference;  // w_ref: what a newcomer believes of its win rate
   // by offer o
   std::vector<double> close_monthly;  // probability that an open opportunity decides this month
-  std::vector<double> list_logit;     // -w_list [ln(p/p0) - ln(rival p/p0)], SPIFF and price terms
+  std::vector<double> win_logit;  // logit of the win rate as far as program and prices decide it
 };
 
 /// `start` are the parameters of month 0: services prices and outside values stay there.

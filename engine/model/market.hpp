@@ -44,6 +44,10 @@ inline constexpr auto kMarketRows = describe<Market>({
         "Share of customers who also take the deployment they do not prefer"),
 });
 
+/// Default of `season`, January first; mean 1.
+inline constexpr std::array<double, 12> kSeason{0.9,  0.9, 1.15, 0.9,  0.95, 1.15,
+                                                0.85, 0.8, 1.1,  0.95, 1.0,  1.35};
+
 struct Segment {
   double partners;
   double opportunities;

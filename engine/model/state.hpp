@@ -29,31 +29,35 @@ enum class Shape : std::uint8_t {
 
 struct Columns {
   // market
-  std::vector<double> shock, demand, cloud;
+  std::vector<double> trend, shock, shock_variance, demand, cloud;
   // vendor and offer
   std::vector<double> help, gap;
   // event: the month it happens, or -1
   std::vector<std::int32_t> event_month;
   // partner
-  std::vector<double> speed, habit, leave_rate, used_to;
+  std::vector<double> speed, habit, leave_rate, opportunity_scale, price_scale, used_to;
   std::vector<double> push;  // [deployment]
   // relation
   std::vector<std::uint8_t> stage, tier;
   std::vector<std::uint16_t> program;
   std::vector<std::int32_t> since;
-  std::vector<double> trust, relationship, registered, effort, peers_with, value;
+  std::vector<double> trust, relationship, registered, effort, run_rate, peers_with;
   std::vector<std::int64_t> bookings, rebate_due;
   std::vector<std::int64_t> billed;  // [quarter]
   // offer of a partner
   std::vector<double> attention, skill, ally, win_seen;
   std::vector<std::uint8_t> certified;
-  std::vector<std::int32_t> open, arrived, contracts;
+  std::vector<std::int32_t> open, arrived, won, contracts;
   std::vector<std::int64_t> base, booked;
   std::vector<double> kept, sold, start_base;
   std::vector<float> sold_at;  // [quarter]
 };
 
 inline constexpr ColumnRow<Shape> kColumns[] = {
+    column<&Columns::trend>("trend", Shape::market, {-200, 200}, 0, "market",
+                            "Logarithmic trend of demand"),
+    column<&Columns::shock_variance>("shock_variance", Shape::market, {0, 1e6}, 0, "market",
+                                     "Variance of the shock before it is known"),
     column<&Columns::shock>("shock", Shape::market, {-50, 50}, 0, "market",
                             "Logarithmic market shock z"),
     column<&Columns::demand>("demand", Shape::market, {0, 1e6}, 1, "market",
@@ -72,6 +76,11 @@ inline constexpr ColumnRow<Shape> kColumns[] = {
                             "Pull of the deployment a partner already sells"),
     column<&Columns::leave_rate>("leave_rate", Shape::partner, {0, 100}, 0, "start",
                                  "Intensity of leaving at neutral trust and value, a year"),
+    column<&Columns::opportunity_scale>(
+        "opportunity_scale", Shape::partner, {0, 1e9}, 1, "start",
+        "Opportunities against a partner of mean size, size^(1-eta)"),
+    column<&Columns::price_scale>("price_scale", Shape::partner, {0, 1e9}, 1, "start",
+                                  "Deal price against a partner of mean size, size^eta"),
     column<&Columns::used_to>("used_to", Shape::partner, {0, 1e15}, 0, "choice",
                               "Income per opportunity a partner is used to"),
     column<&Columns::push>("push", Shape::deployment, {0, 1}, 0, "peers",
@@ -93,8 +102,9 @@ inline constexpr ColumnRow<Shape> kColumns[] = {
                              "Extra market development x"),
     column<&Columns::peers_with>("peers_with", Shape::relation, {0, 1}, 0, "peers",
                                  "Share of linked partners active with the vendor"),
-    column<&Columns::value>("value", Shape::relation, {0, 1e15}, 0, "choice",
-                            "Expected value per opportunity of the vendor's best offer"),
+    column<&Columns::run_rate>(
+        "run_rate", Shape::relation, {0, 1e15}, 0, "effort",
+        "Expected new bookings a month without extra effort R0, currency units"),
     column<&Columns::bookings>("bookings", Shape::relation, {-1e18, 1e18}, 0, "closing, review",
                                "Bookings in the running review period, minor units"),
     column<&Columns::rebate_due>("rebate_due", Shape::relation, {-1e18, 1e18}, 0, "settlement",
@@ -113,6 +123,7 @@ inline constexpr ColumnRow<Shape> kColumns[] = {
                            "Open opportunities"),
     column<&Columns::arrived>("arrived", Shape::deal, {0, 2.1e9}, 0, "demand",
                               "Opportunities of this month"),
+    column<&Columns::won>("won", Shape::deal, {0, 2.1e9}, 0, "closing", "Deals won this month"),
     column<&Columns::contracts>("contracts", Shape::deal, {0, 2.1e9}, 0, "base, closing, lifecycle",
                                 "Contracts K in the installed base"),
     column<&Columns::base>("base", Shape::deal, {-1e18, 1e18}, 0, "base, closing, lifecycle",

@@ -27,14 +27,6 @@ struct TooDeep {
   std::size_t offset;
 };
 
-std::string quote(std::string_view text) {
-  const bool long_text = count_characters(text) > 60;
-  if (!long_text) return fmt::format("'{}'", text);
-  std::size_t end = 60;
-  while ((static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return fmt::format("'{}...'", text.substr(0, end));
-}
-
 bool is_null_word(std::string_view word) {
   return word == "~" || word == "null" || word == "Null" || word == "NULL";
 }
@@ -244,7 +236,8 @@ class Builder final : public YAML::EventHandler {
     const auto [found, fresh] = map.seen.try_emplace(entry.key, map.node.entries.size());
     if (!fresh && !entry.key.empty()) {
       diagnostics_.error(
-          "E-DUPLICATE-KEY", entry.at, fmt::format("the key {} is there twice", quote(entry.key)),
+          "E-DUPLICATE-KEY", entry.at,
+          fmt::format("the key {} is there twice", in_quotes(entry.key)),
           fmt::format("the first is in line {}", map.node.entries[found->second].at.line));
       return;
     }

@@ -73,13 +73,13 @@ Fault ambiguous(std::string_view digits, const std::vector<Group>& groups, std::
   // Three decimals would be ambiguous again: a zero more says that they are decimals.
   const std::string copyable = fraction.size() == 3 ? decimal + "0" : decimal;
   return {"E-AMBIGUOUS-NUMBER",
-          fmt::format("{} is either {} or {}", quoted(whole), thousands, decimal),
+          fmt::format("{} is either {} or {}", in_quotes(whole), thousands, decimal),
           fmt::format("write {} or {}", rewritten(whole, digits, thousands),
                       rewritten(whole, digits, copyable))};
 }
 
 Fault malformed(std::string_view digits, std::string_view whole) {
-  return {"E-NUMBER", fmt::format("{} is not a number in {}", quoted(digits), quoted(whole)),
+  return {"E-NUMBER", fmt::format("{} is not a number in {}", in_quotes(digits), in_quotes(whole)),
           "numbers look like 1234.5, 1'234.5, 1 234,5 or 1.234,5"};
 }
 
@@ -159,15 +159,6 @@ std::string plain_spaces(std::string_view text) {
   return std::string(trimmed(result));
 }
 
-std::string quoted(std::string_view text) {
-  if (count_characters(text) <= 60) return fmt::format("'{}'", text);
-  std::size_t end = 0;
-  for (int i = 0; i < 57; ++i) {
-    end += std::max<std::size_t>(character_at(text, end).bytes, 1);
-  }
-  return fmt::format("'{}...'", text.substr(0, end));
-}
-
 std::optional<Amount> take_apart(std::string_view text) {
   Amount amount;
   const std::size_t first = text.find_first_of("0123456789");
@@ -195,7 +186,7 @@ std::optional<Amount> take_apart(std::string_view text) {
 std::optional<std::string> plain_decimal(std::string_view digits, std::string_view whole,
                                          Fault& fault) {
   if (digits.size() > kLongestNumber) {
-    fault = {"E-NUMBER", fmt::format("{} has too many digits", quoted(whole)), ""};
+    fault = {"E-NUMBER", fmt::format("{} has too many digits", in_quotes(whole)), ""};
     return std::nullopt;
   }
   const std::size_t e = std::min(digits.find_first_of("eE"), digits.size());
@@ -246,7 +237,8 @@ std::optional<double> scaled(const std::string& decimal, int exponent, bool nega
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc() || !std::isfinite(value)) {
-    fault = {"E-NUMBER-RANGE", fmt::format("{} is beyond what can be computed with", quoted(whole)),
+    fault = {"E-NUMBER-RANGE",
+             fmt::format("{} is beyond what can be computed with", in_quotes(whole)),
              "numbers go up to about 1e300"};
     return std::nullopt;
   }

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/distribution.hpp"
@@ -39,6 +40,13 @@ struct InputFile {
   std::uint64_t hash = 0;      // of its bytes
 };
 
+/// What the scenario names besides itself, relative to its folder; empty: generated.
+struct FileReferences {
+  std::string partners;
+  std::string links;
+  std::string graph_kind;  // of generated peer links
+};
+
 /// Which uncertainty is drawn: what nobody typed from its evidence range, only what the file
 /// states, or nothing.
 enum class Uncertainty { evidence, stated, none };
@@ -52,6 +60,7 @@ struct Scenario {
   std::vector<Correlation> correlations;
   Uncertainty uncertainty = Uncertainty::evidence;
   std::vector<InputFile> inputs;
+  FileReferences files;
 };
 
 struct LoadOptions {
@@ -59,6 +68,7 @@ struct LoadOptions {
   std::optional<int> months;               // --months
   std::optional<Uncertainty> uncertainty;  // --uncertainty
   std::uint64_t seed = 1;                  // shapes generated partners and links
+  bool evidence_warnings = false;          // warn of values outside the range of their evidence
 };
 
 /// Reads, checks and resolves. Every fault of every file is in `diagnostics`; nullopt when one of
@@ -76,8 +86,11 @@ std::string distribution_text(const Setting& setting, const std::string& currenc
 /// JSON Schema of scenario files, for editors; made from the parameter tables.
 std::string json_schema();
 
-/// The parameter reference as Markdown (`scenarios/parameters.md`) and one parameter for the
-/// terminal.
+/// The parameter reference as Markdown (`scenarios/parameters.md`).
 std::string parameter_reference();
+
+/// One parameter for the terminal: choice.beta, us.offers.price, or just habit. Where there is none
+/// of that name: what was probably meant.
+std::string parameter_help(std::string_view key);
 
 }  // namespace partnersim

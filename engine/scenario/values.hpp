@@ -57,7 +57,7 @@ std::optional<Stated> read_value(const Node& node, Unit unit, std::string_view c
 std::optional<double> read_fixed(const Node& node, Unit unit, std::string_view currency,
                                  Diagnostics& diagnostics);
 
-/// True for a map that states a range, so that overlays replace it as a whole.
+/// True for a map of nothing but the keys of a range, so that overlays replace it as a whole.
 bool is_range_map(const Node& node);
 
 /// What a change does to a value.

@@ -6,19 +6,13 @@
 #include <string_view>
 #include <vector>
 
-#include "base/random.hpp"
 #include "mechanisms/mechanism.hpp"
+#include "mechanisms/start.hpp"
 #include "model/cells.hpp"
 #include "model/state.hpp"
 #include "model/world.hpp"
 
 namespace partnersim {
-
-/// The luck of one replication: `world` for market and vendors, `personal` for partners.
-struct RunLuck {
-  Luck world;
-  Luck personal;
-};
 
 /// Called after each mechanism of each month; for traces and tests.
 using Watcher = std::function<void(const Mechanism&, const State&)>;
@@ -39,9 +33,10 @@ class Simulation {
   const State& state() const { return state_; }
   const Cells& cells() const { return cells_; }  // of the last month run
 
-  /// Everything needed to go on later, bit by bit; `resume` needs the same world and luck.
+  /// Everything needed to go on later, bit by bit; `resume` needs the same world, parameters and
+  /// luck.
   std::string save() const;
-  void resume(const std::string& snapshot, RunLuck luck);
+  void resume(const Parameters& parameters, RunLuck luck, const std::string& snapshot);
 
   /// In checked runs a mechanism that writes a column it does not declare, or a value outside a
   /// column's bounds, stops the run with a RunFault that names mechanism, column, month, partner.
@@ -60,9 +55,5 @@ class Simulation {
   bool checked_ = false;
   Watcher watcher_;
 };
-
-/// Month 0: columns of partners, relations and offers before anything happens (model document,
-/// "Start"). Draws the latent traits of partners from their personal luck.
-void make_start(const World& world, const Parameters& parameters, RunLuck luck, State& state);
 
 }  // namespace partnersim

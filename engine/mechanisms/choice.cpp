@@ -1,0 +1,158 @@
+// Choice: each partner splits its attention over offers and the rest of its business.
+//
+//   nu_o  = considered_o w_o V_o                 expected value per opportunity of offer o
+//   y_o   = clamp(nu_o / nu_ref - 1, -1, 3),  v(y) = y, or loss_aversion y below 0
+//   U_o   = beta v(y_o) + beta_trust (2T-1) + beta_skill (2s-1) + beta_peer push_d + habit_i own_d
+//   U_0   = outside_bias + beta v(y_0)
+//   target = softmax over the offers of active vendors and the outside option
+//   e'    = e + speed_i (target - e)
+//
+// V_o holds margin, kept rebate, registration and own services (model/derived.hpp); nu_ref is the
+// income per opportunity the partner is used to, and follows what it now earns with
+// reference_memory. Habit and speed differ between partners: the flexibility deficit. A partner
+// that has just become active gives the vendor launch_share of the target at once. Loss aversion:
+// Kahneman and Tversky 1979; the outside option in the same units makes an equal squeeze of all
+// offers matter.
+#include <algorithm>
+
+#include "base/kernels.hpp"
+#include "base/math.hpp"
+#include "base/vector.hpp"
+#include "mechanisms/mechanism.hpp"
+
+namespace partnersim {
+namespace {
+
+constexpr std::string_view kWrites[] = {"attention", "used_to"};
+constexpr double kNever = -700;  // a utility whose exponential is nothing
+
+double felt(const Choice& p, double nu, double used_to) {
+  const double y = clamp(nu / used_to - 1, -1, 3);
+  return p.beta * (y >= 0 ? y : p.loss_aversion * y);
+}
+
+/// Attention each partner gives a deployment now: [deployment][partner] in scratch.c.
+void sum_by_deployment(const World& world, const Columns& c, double* own) {
+  const std::size_t n = world.n;
+  std::fill_n(own, 2 * n, 0.0);
+  for (std::size_t o = 0; o < world.offers.size(); ++o) {
+    double* sum = own + static_cast<std::size_t>(world.offers[o].deployment) * n;
+    const double* attention = c.attention.data() + o * n;
+    for (std::size_t i = 0; i < n; ++i) sum[i] += attention[i];
+  }
+}
+
+/// nu in scratch.a and U in scratch.b of the offers of active relations; kNever elsewhere.
+void weigh_offers(const World& world, const State& state, Scratch& scratch) {
+  const Columns& c = state.columns;
+  const Choice& p = state.now.choice;
+  const std::size_t n = world.n;
+  std::fill_n(scratch.a.begin(), world.offers.size() * n, 0.0);
+  std::fill_n(scratch.b.begin(), world.offers.size() * n, kNever);
+  for (std::uint32_t v = 0; v < world.vendors.size(); ++v) {
+    for (std::uint32_t j = 0; j < world.vendors[v].offers; ++j) {
+      const std::uint32_t o = world.vendors[v].first_offer + j;
+      const auto d = static_cast<std::size_t>(world.offers[o].deployment);
+      for (const std::uint32_t i : scratch.active[v]) {
+        const std::size_t relation = v * n + i, row = o * n + i;
+        const std::uint8_t market = world.partners.market[i];
+        const std::size_t deal =
+            state.derived.deal(c.program[relation], c.tier[relation], world.partners.segment[i], j);
+        const double worth =
+            state.derived.value[deal] + c.registered[relation] * state.derived.value_uplift[deal];
+        const double nu =
+            considered(state.now.markets[market], world.offers[o].deployment, c.cloud[market]) *
+            c.win_seen[row] * worth;
+        scratch.a[row] = nu;
+        scratch.b[row] = felt(p, nu, c.used_to[i]) + p.beta_trust * (2 * c.trust[relation] - 1) +
+                         p.beta_skill * (2 * c.skill[row] - 1) + p.beta_peer * c.push[d * n + i] +
+                         c.habit[i] * scratch.c[d * n + i];
+      }
+    }
+  }
+}
+
+/// 1 / sum of exp(U) over all options of each partner; `sum` starts with the outside option.
+PARTNERSIM_VECTOR
+void total_weight(const double* weights, std::size_t offers, std::size_t n, double* sum) {
+  for (std::size_t o = 0; o < offers; ++o) {
+    for (std::size_t i = 0; i < n; ++i) sum[i] += weights[o * n + i];
+  }
+  for (std::size_t i = 0; i < n; ++i) sum[i] = 1 / sum[i];
+}
+
+PARTNERSIM_VECTOR
+void shift(const double* weight, const double* scale, const double* speed, std::size_t n,
+           double* attention) {
+  for (std::size_t i = 0; i < n; ++i) {
+    attention[i] = on_grid(attention[i] + speed[i] * (weight[i] * scale[i] - attention[i]));
+  }
+}
+
+PARTNERSIM_VECTOR
+void earn(const double* attention, const double* nu, std::size_t n, double* earned, double* rest) {
+  for (std::size_t i = 0; i < n; ++i) {
+    earned[i] += attention[i] * nu[i];
+    rest[i] -= attention[i];
+  }
+}
+
+/// Speed of each partner this month: its own, or launch_share where a relation became active.
+void set_speed(const World& world, const State& state, int t, const Scratch& scratch,
+               double* speed) {
+  std::copy_n(state.columns.speed.begin(), world.n, speed);
+  for (std::uint32_t v = 0; v < world.vendors.size(); ++v) {
+    for (const std::uint32_t i : scratch.active[v]) {
+      if (state.columns.since[v * world.n + i] == t) {
+        speed[i] = std::max(speed[i], state.now.lifecycle.launch_share);
+      }
+    }
+  }
+}
+
+void remember(const World& world, State& state, const Scratch& scratch, double* earned,
+              double* rest) {
+  Columns& c = state.columns;
+  const std::size_t n = world.n;
+  std::fill_n(earned, n, 0.0);
+  std::fill_n(rest, n, 1.0);
+  for (std::size_t o = 0; o < world.offers.size(); ++o) {
+    earn(c.attention.data() + o * n, scratch.a.data() + o * n, n, earned, rest);
+  }
+  const double speed = 1 / state.now.choice.reference_memory;
+  for (std::size_t i = 0; i < n; ++i) {
+    const double now = earned[i] + rest[i] * state.derived.outside[world.partners.segment[i]];
+    c.used_to[i] += speed * (now - c.used_to[i]);
+  }
+}
+
+void run(const World& world, State& state, const Month& month) {
+  Columns& c = state.columns;
+  Scratch& scratch = month.scratch;
+  const std::size_t n = world.n, offers = world.offers.size();
+  sum_by_deployment(world, c, scratch.c.data());
+  weigh_offers(world, state, scratch);
+  double* outside = scratch.c.data();  // the sums by deployment are used up
+  double* speed = scratch.c.data() + n;
+  for (std::size_t i = 0; i < n; ++i) {
+    outside[i] =
+        state.now.choice.outside_bias +
+        felt(state.now.choice, state.derived.outside[world.partners.segment[i]], c.used_to[i]);
+  }
+  exp_all(scratch.b.data(), scratch.b.data(), offers * n);
+  exp_all(outside, outside, n);
+  total_weight(scratch.b.data(), offers, n, outside);
+  set_speed(world, state, month.t, scratch, speed);
+  for (std::size_t o = 0; o < offers; ++o) {
+    shift(scratch.b.data() + o * n, outside, speed, n, c.attention.data() + o * n);
+  }
+  remember(world, state, scratch, scratch.b.data(), scratch.b.data() + n);
+}
+
+}  // namespace
+
+extern constexpr Mechanism choice{
+    "choice", "Partners split their attention over offers and other business", kWrites, {}, true,
+    run};
+
+}  // namespace partnersim

@@ -1,0 +1,96 @@
+// Closing: open opportunities are decided, won or lost, at a price.
+//
+//   decided ~ Binomial(open, 1 - exp(-1/sales_cycle)),   won ~ Binomial(decided, w)
+//   logit w = logit(win_rate) + brand + w_price (street discount - its start)
+//           + w_spiff (SPIFF - its start) - w_list [ln(p/p0) - mean of the rivals']
+//           + w_skill (s - 1/2) - w_help (1 - s)(1 - help) - w_gap gap + w_ally G
+//           + w_relationship (R - 1/2)
+//   value of n deals: lognormal with the mean and variance of the sum of n lognormal prices
+//   win rate seen: moves by decided/(decided + experience_weight) towards won/decided
+//
+// This month's opportunities join the open ones afterwards, so that none is decided at once.
+#include <cmath>
+
+#include "base/counts.hpp"
+#include "base/math.hpp"
+#include "base/money.hpp"
+#include "mechanisms/mechanism.hpp"
+
+namespace partnersim {
+namespace {
+
+constexpr std::string_view kWrites[] = {"open", "won", "booked", "bookings", "win_seen", "since"};
+
+double win_rate(const World& world, const State& state, std::uint32_t o, std::uint32_t i) {
+  const Columns& c = state.columns;
+  const Closing& p = state.now.closing;
+  const std::uint32_t v = world.offers[o].vendor;
+  const std::size_t relation = v * world.n + i, row = o * world.n + i;
+  return logistic(state.derived.win_logit[o] + p.w_skill * (c.skill[row] - 0.5) -
+                  p.w_help * (1 - c.skill[row]) * (1 - c.help[v]) - p.w_gap * c.gap[o] +
+                  p.w_ally * c.ally[row] + p.w_relationship * (c.relationship[relation] - 0.5));
+}
+
+/// Value at list of n deals of mean price `price`, minor units.
+Money value_of(double u, std::int32_t n, double price, double sigma) {
+  const double variance = log(1 + (exp(sigma * sigma) - 1) / n);
+  const double factor = exp(std::sqrt(variance) * normal_quantile(u) - variance / 2);
+  return round_money(n * price * factor * kMinorPerMajor);
+}
+
+void decide(const World& world, State& state, const Month& month, std::uint32_t o, std::uint32_t i,
+            std::int32_t decided, double u_won, double u_price) {
+  Columns& c = state.columns;
+  const std::uint32_t v = world.offers[o].vendor;
+  const std::size_t relation = v * world.n + i, row = o * world.n + i;
+  const std::uint8_t s = world.partners.segment[i];
+  c.open[row] -= decided;
+  month.cells.add(Line::closed, o, s, decided);
+  const std::int32_t won = binomial(u_won, decided, win_rate(world, state, o, i));
+  const double experience = decided / (decided + state.now.choice.experience_weight);
+  c.win_seen[row] += experience * (static_cast<double>(won) / decided - c.win_seen[row]);
+  if (won == 0) return;
+  const std::size_t deal =
+      state.derived.deal(c.program[relation], 0, s, o - world.vendors[v].first_offer);
+  const Money value = value_of(u_price, won, state.derived.price[deal] * c.price_scale[i],
+                               state.now.closing.deal_sigma);
+  c.won[row] = won;
+  c.booked[row] = value;
+  c.bookings[relation] += value;
+  c.since[relation] = month.t;
+  month.cells.add(Line::won, o, s, won);
+  month.cells.add(Line::bookings, o, s, value);
+}
+
+void run(const World& world, State& state, const Month& month) {
+  Columns& c = state.columns;
+  std::fill(c.won.begin(), c.won.end(), 0);
+  std::fill(c.booked.begin(), c.booked.end(), 0);
+  for (std::uint32_t o = 0; o < world.offers.size(); ++o) {
+    const std::vector<std::uint32_t>& partners = month.scratch.selling[world.offers[o].vendor];
+    const auto& luck = month.scratch.deal_luck[o];
+    const double p = state.derived.close_monthly[o];
+    std::array<double, 64> none;  // (1-p)^k
+    none[0] = 1;
+    for (std::size_t k = 1; k < none.size(); ++k) none[k] = none[k - 1] * (1 - p);
+    for (std::size_t k = 0; k < partners.size(); ++k) {
+      const std::size_t row = o * world.n + partners[k];
+      const std::int32_t open = c.open[row];
+      if (open > 0) {
+        const double stay =
+            open < 64 ? none[static_cast<std::size_t>(open)] : exp(open * log(1 - p));
+        const std::int32_t decided = binomial(luck[1][k], open, p, stay);
+        if (decided > 0)
+          decide(world, state, month, o, partners[k], decided, luck[2][k], luck[3][k]);
+      }
+      c.open[row] += c.arrived[row];
+    }
+  }
+}
+
+}  // namespace
+
+extern constexpr Mechanism closing{
+    "closing", "Open opportunities are won or lost, at a price", kWrites, {}, true, run};
+
+}  // namespace partnersim

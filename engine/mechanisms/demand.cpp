@@ -1,0 +1,74 @@
+// Demand: customers bring opportunities to partners, as many as their size, attention and effort.
+//
+//   n_o ~ Poisson( size^(1-eta) lambda_s/12 D e_o considered_o (1 + x)(1 + referral G_o) )
+//
+// What customers would have wanted in the other deployment is lost and counted as unserved.
+#include "base/counts.hpp"
+#include "base/kernels.hpp"
+#include "base/math.hpp"
+#include "mechanisms/mechanism.hpp"
+
+namespace partnersim {
+namespace {
+
+// One block a partner, month and offer; closing uses the other three of its uniforms.
+constexpr Purpose kDeals{"demand.deals"};
+constexpr Purpose kPurposes[] = {kDeals};
+constexpr std::string_view kWrites[] = {"arrived"};
+
+/// Mean arrivals of offer o for the partners in scratch.selling, into scratch.a.
+void expect(const World& world, const State& state, const Month& month, std::uint32_t o) {
+  const Columns& c = state.columns;
+  const OfferInfo& offer = world.offers[o];
+  const std::vector<std::uint32_t>& partners = month.scratch.selling[offer.vendor];
+  std::int64_t unserved = 0;
+  std::uint8_t segment = 0;
+  const auto report = [&] { month.cells.add(Line::unserved, o, segment, unserved); };
+  for (std::size_t k = 0; k < partners.size(); ++k) {
+    const std::uint32_t i = partners[k];
+    const std::size_t relation = offer.vendor * world.n + i, row = o * world.n + i;
+    const std::uint8_t market = world.partners.market[i];
+    if (world.partners.segment[i] != segment) {
+      report();
+      segment = world.partners.segment[i];
+      unserved = 0;
+    }
+    const double reached = c.opportunity_scale[i] * state.derived.opportunities[segment] *
+                           c.demand[market] * c.attention[row] * (1 + c.effort[relation]) *
+                           (1 + state.now.demand.referral * c.ally[row]);
+    const double share = considered(state.now.markets[market], offer.deployment, c.cloud[market]);
+    month.scratch.a[k] = reached * share;
+    unserved += to_grid(reached * (1 - share));
+  }
+  report();
+}
+
+void run(const World& world, State& state, const Month& month) {
+  Columns& c = state.columns;
+  Scratch& scratch = month.scratch;
+  std::fill(c.arrived.begin(), c.arrived.end(), 0);
+  for (std::uint32_t o = 0; o < world.offers.size(); ++o) {
+    const std::vector<std::uint32_t>& partners = scratch.selling[world.offers[o].vendor];
+    draw(world, month.personal, month.t, partners, kDeals.of(world.offers[o].key), scratch,
+         scratch.deal_luck[o]);
+    expect(world, state, month, o);
+    double* mean = scratch.a.data();
+    double* none = scratch.b.data();
+    for (std::size_t k = 0; k < partners.size(); ++k) none[k] = -mean[k];
+    exp_all(none, none, partners.size());
+    const double* u = scratch.deal_luck[o][0].data();
+    for (std::size_t k = 0; k < partners.size(); ++k) {
+      if (u[k] <= none[k]) continue;
+      const std::int32_t arrived = poisson(u[k], mean[k], none[k]);
+      c.arrived[o * world.n + partners[k]] = arrived;
+      month.cells.add(Line::opportunities, o, world.partners.segment[partners[k]], arrived);
+    }
+  }
+}
+
+}  // namespace
+
+extern constexpr Mechanism demand{
+    "demand", "Customers bring sales opportunities to partners", kWrites, kPurposes, true, run};
+
+}  // namespace partnersim

@@ -1,0 +1,255 @@
+// Lifecycle: partners are won and bound, or fall quiet and leave.
+//
+//   prospect -> onboarding -> active <-> dormant -> left -> onboarding (won back)
+//
+//   rel   = value of the vendor's best offer / best of what else the partner could do - 1
+//   J     = beta_join clamp(rel, -1, 1)
+//   join  : (join_p + join_q peers_with) 2 logistic(J) a year;     won back: winback_rate 2
+//   logistic(J) F     = exp(-xi_trust (2 T - 1) - xi_value clamp(rel, -1, 1)) leave : leave_rate_i
+//   F;  fall quiet: dormant_rate F exp(xi_idle clamp01(idle/12 - 1)) wake  : reactivate_rate 2
+//   logistic(J)
+//
+// Competing exits share one uniform in proportion to their intensities, which with constant rates
+// is the shifted beta-geometric curve at every anniversary (Fader and Hardie 2007). A partner that
+// sleeps or leaves gives its attention to other things; the leaver loses its pipeline, and a part
+// of its customers goes with it: to the rival it is active with, else away. The rest stays with
+// the vendor as its orphan base.
+#include <algorithm>
+
+#include "base/counts.hpp"
+#include "base/math.hpp"
+#include "mechanisms/contracts.hpp"
+#include "mechanisms/mechanism.hpp"
+
+namespace partnersim {
+namespace {
+
+constexpr Purpose kMove{"lifecycle.move"};
+constexpr Purpose kFollow{"lifecycle.follow"};
+constexpr Purpose kPurposes[] = {kMove, kFollow};
+constexpr std::string_view kWrites[] = {"stage",   "tier",       "since",    "attention", "effort",
+                                        "open",    "contracts",  "base",     "kept",      "sold",
+                                        "sold_at", "start_base", "run_rate", "bookings"};
+
+/// What one vendor's partners of this month need to know.
+struct View {
+  const World& world;
+  State& state;
+  const Month& month;
+  std::uint32_t v;
+  double most_pull;  // the largest F there can be
+  double most_idle;  // the largest factor of idleness
+
+  /// As it was at the end of last month, whatever this month has done to another relation.
+  bool was_active(std::uint32_t u, std::uint32_t i) const {
+    return month.scratch.stages[u * world.n + i] == static_cast<std::uint8_t>(Stage::active);
+  }
+  std::size_t row(std::uint32_t i) const { return v * world.n + i; }
+};
+
+/// Expected value per opportunity of the best offer of vendor `v` for partner i.
+double best_value(const World& world, const State& state, std::uint32_t v, std::uint32_t i) {
+  const Columns& c = state.columns;
+  const std::size_t relation = v * world.n + i;
+  const VendorInfo& vendor = world.vendors[v];
+  const std::uint8_t market = world.partners.market[i];
+  double best = 0;
+  for (std::uint32_t j = 0; j < vendor.offers; ++j) {
+    const std::uint32_t o = vendor.first_offer + j;
+    const std::size_t deal =
+        state.derived.deal(c.program[relation], c.tier[relation], world.partners.segment[i], j);
+    best = std::max(
+        best, considered(state.now.markets[market], world.offers[o].deployment, c.cloud[market]) *
+                  c.win_seen[o * world.n + i] *
+                  (state.derived.value[deal] +
+                   c.registered[relation] * state.derived.value_uplift[deal]));
+  }
+  return best;
+}
+
+/// rel, clamped to [-1, 1].
+double relative_value(const View& view, std::uint32_t i) {
+  double other = view.state.derived.outside[view.world.partners.segment[i]];
+  for (std::uint32_t u = 0; u < view.world.vendors.size(); ++u) {
+    if (u != view.v && view.was_active(u, i)) {
+      other = std::max(other, best_value(view.world, view.state, u, i));
+    }
+  }
+  return other <= 0 ? 1 : clamp(best_value(view.world, view.state, view.v, i) / other - 1, -1, 1);
+}
+
+double attraction(const View& view, std::uint32_t i) {
+  return 2 * logistic(view.state.now.lifecycle.beta_join * relative_value(view, i));
+}
+
+void count(const View& view, std::uint32_t i, Head head) {
+  view.month.cells.add(head, view.v, view.world.partners.segment[i], 1);
+}
+
+void enter(const View& view, std::uint32_t i, Stage stage) {
+  view.state.columns.stage[view.row(i)] = static_cast<std::uint8_t>(stage);
+  view.state.columns.since[view.row(i)] = view.month.t;
+}
+
+/// True with the probability of an intensity `rate` a year times attraction, at most 2; computes
+/// the attraction only where u leaves it open.
+bool attracted(const View& view, std::uint32_t i, double rate, double u) {
+  return u < 2 * rate / 12 && u < monthly(rate * attraction(view, i));
+}
+
+void join(const View& view, std::uint32_t i) {
+  Columns& c = view.state.columns;
+  const std::size_t row = view.row(i);
+  enter(view, i, Stage::onboarding);
+  c.tier[row] = 0;
+  c.bookings[row] = 0;
+  count(view, i, Head::joined);
+  const double cost = view.state.now.programs[c.program[row]].terms.onboarding_cost;
+  view.month.cells.add(Head::onboarding_cost, view.v, view.world.partners.segment[i],
+                       round_money(cost * kMinorPerMajor));
+}
+
+/// The partner stops investing in the vendor.
+void withdraw(const View& view, std::uint32_t i) {
+  const VendorInfo& vendor = view.world.vendors[view.v];
+  for (std::uint32_t o = vendor.first_offer; o < vendor.first_offer + vendor.offers; ++o) {
+    view.state.columns.attention[o * view.world.n + i] = 0;
+  }
+  view.state.columns.effort[view.row(i)] = 0;
+  view.state.columns.run_rate[view.row(i)] = 0;
+}
+
+/// The rival's offer that takes over customers: of the same deployment, of the vendor the partner
+/// is active with that is worth most to it.
+std::uint32_t successor(const View& view, std::uint32_t i, Deployment deployment) {
+  const World& world = view.world;
+  std::uint32_t best = static_cast<std::uint32_t>(world.offers.size());
+  double best_worth = -1;
+  for (std::uint32_t o = 0; o < world.offers.size(); ++o) {
+    const OfferInfo& offer = world.offers[o];
+    if (offer.vendor == view.v || offer.deployment != deployment ||
+        !view.was_active(offer.vendor, i)) {
+      continue;
+    }
+    const double worth = best_value(world, view.state, offer.vendor, i);
+    if (worth > best_worth) best = o, best_worth = worth;
+  }
+  return best;
+}
+
+void lose_customers(const View& view, std::uint32_t i) {
+  Columns& c = view.state.columns;
+  const World& world = view.world;
+  const std::uint8_t s = world.partners.segment[i];
+  const VendorInfo& vendor = world.vendors[view.v];
+  for (std::uint32_t o = vendor.first_offer; o < vendor.first_offer + vendor.offers; ++o) {
+    const std::size_t row = o * world.n + i;
+    if (c.contracts[row] == 0) continue;
+    const double u = uniforms(view.month.personal, world.partners.key[i], view.month.t,
+                              kFollow.of(world.offers[o].key))[0];
+    const std::int32_t leaving =
+        binomial(u, c.contracts[row], view.state.now.lifecycle.follows_partner);
+    const Money value = lose_contracts(world, c, row, leaving);
+    view.month.cells.add(Line::churned, o, s, leaving);
+    view.month.cells.add(Line::churned_value, o, s, value);
+    const std::uint32_t to = successor(view, i, world.offers[o].deployment);
+    if (leaving == 0 || to == world.offers.size()) continue;
+    const auto price = [&](std::uint32_t x) {
+      const OfferInfo& info = world.offers[x];
+      return view.state.now.programs[info.vendor]
+          .offers[x - world.vendors[info.vendor].first_offer]
+          .price;
+    };
+    add_contracts(c, to * world.n + i, leaving,
+                  round_money(static_cast<double>(value) * price(to) / price(o)));
+  }
+}
+
+void leave(const View& view, std::uint32_t i) {
+  Columns& c = view.state.columns;
+  enter(view, i, Stage::left);
+  count(view, i, Head::exits);
+  withdraw(view, i);
+  const VendorInfo& vendor = view.world.vendors[view.v];
+  for (std::uint32_t o = vendor.first_offer; o < vendor.first_offer + vendor.offers; ++o) {
+    c.open[o * view.world.n + i] = 0;
+  }
+  lose_customers(view, i);
+}
+
+/// Active or dormant: leave (`quiet` too when active), or wake up.
+void stay_or_go(const View& view, std::uint32_t i, double u, bool active) {
+  Columns& c = view.state.columns;
+  const Lifecycle& p = view.state.now.lifecycle;
+  const std::size_t row = view.row(i);
+  const double idle = view.month.t - c.since[row];
+  const double back = active ? 0 : p.reactivate_rate;
+  // most months nothing can happen at this u, whatever trust, value and idleness are
+  const double most_quiet = active ? p.dormant_rate * (idle > 12 ? view.most_idle : 1) : 0;
+  if (u >= ((c.leave_rate[i] + most_quiet) * view.most_pull + 2 * back) / 12) return;
+  const double quiet = active ? p.dormant_rate * exp(p.xi_idle * clamp01(idle / 12 - 1)) : 0;
+  const double rel = relative_value(view, i);
+  const double f = exp(-p.xi_trust * (2 * c.trust[row] - 1) - p.xi_value * rel);
+  const double h_leave = c.leave_rate[i] * f, h_quiet = quiet * f;
+  const double h_back = back * 2 * logistic(p.beta_join * rel);
+  const double all = h_leave + h_quiet + h_back;
+  const double any = monthly(all);
+  if (u >= any) return;
+  if (u < any * (h_leave / all)) {
+    leave(view, i);
+  } else if (active) {
+    enter(view, i, Stage::dormant);
+    count(view, i, Head::slept);
+    withdraw(view, i);
+  } else {
+    enter(view, i, Stage::active);
+    count(view, i, Head::woken);
+  }
+}
+
+void step(const View& view, std::uint32_t i, double u) {
+  const Lifecycle& p = view.state.now.lifecycle;
+  const double reach = p.join_p + p.join_q * view.state.columns.peers_with[view.row(i)];
+  switch (static_cast<Stage>(view.state.columns.stage[view.row(i)])) {
+    case Stage::prospect:
+      if (attracted(view, i, reach, u)) join(view, i);
+      break;
+    case Stage::onboarding:
+      if (u < 1 - exp(-1 / p.onboarding_months)) {
+        enter(view, i, Stage::active);
+        count(view, i, Head::activated);
+      }
+      break;
+    case Stage::active:
+      stay_or_go(view, i, u, true);
+      break;
+    case Stage::dormant:
+      stay_or_go(view, i, u, false);
+      break;
+    case Stage::left:
+      if (attracted(view, i, p.winback_rate, u)) join(view, i);
+      break;
+  }
+}
+
+void run(const World& world, State& state, const Month& month) {
+  const std::span keys(world.partners.key.data(), world.n);
+  auto& u = month.scratch.u;
+  for (auto& uniform : u) uniform.resize(world.n);
+  month.scratch.stages = state.columns.stage;
+  const Lifecycle& p = state.now.lifecycle;
+  for (std::uint32_t v = 0; v < world.vendors.size(); ++v) {
+    uniforms(month.personal, keys, month.t, kMove.of(world.vendors[v].key),
+             {u[0].data(), u[1].data(), u[2].data(), u[3].data()});
+    const View view{world, state, month, v, exp(p.xi_trust + p.xi_value), exp(p.xi_idle)};
+    for (std::uint32_t i = 0; i < world.n; ++i) step(view, i, u[0][i]);
+  }
+  list_rows(world, state, month.scratch);
+}
+
+}  // namespace
+
+extern constexpr Mechanism lifecycle{
+    "lifecycle", "Partners join, wake up, fall quiet and leave", kWrites, kPurposes, true, run};
+
+}  // namespace partnersim

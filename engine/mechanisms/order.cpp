@@ -1,0 +1,27 @@
+// What happens in one month, from top to bottom. Order is decided here and nowhere else.
+#include "mechanisms/mechanism.hpp"
+
+namespace partnersim {
+
+extern const Mechanism events, market, peers, lifecycle, choice, effort, demand, closing, base,
+    settlement, review, record;
+
+std::span<const Mechanism* const> month_order() {
+  static constexpr const Mechanism* kOrder[] = {
+      &events,      // the terms of the month are known before anybody reacts
+      &market,      // so are the season, the shock and what customers prefer
+      &peers,       // looks at what linked partners did at the end of last month
+      &lifecycle,   // joining and leaving weigh last month's tiers and experience
+      &choice,      // only those active now share out their attention
+      &effort,      // extra marketing pays on the attention just decided
+      &demand,      // attention and effort bring this month's opportunities
+      &closing,     // older opportunities are decided, then this month's join them
+      &base,        // contracts end and move before the newly won join
+      &settlement,  // bills the base with this month's wins in it
+      &review,      // tiers follow from bookings that include this month; paid from the next
+      &record,      // counts what is there at the end
+  };
+  return kOrder;
+}
+
+}  // namespace partnersim

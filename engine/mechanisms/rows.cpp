@@ -1,0 +1,46 @@
+#include <algorithm>
+
+#include "mechanisms/mechanism.hpp"
+
+namespace partnersim {
+
+std::size_t row_of_mechanism(const Mechanism& mechanism) {
+  const auto order = month_order();
+  return static_cast<std::size_t>(std::ranges::find(order, &mechanism) - order.begin());
+}
+
+void draw(const World& world, Luck luck, int month, std::span<const std::uint32_t> partners,
+          std::uint32_t purpose, Scratch& scratch, std::array<std::vector<double>, 4>& u) {
+  scratch.keys.resize(partners.size());
+  for (std::size_t k = 0; k < partners.size(); ++k) {
+    scratch.keys[k] = world.partners.key[partners[k]];
+  }
+  for (auto& uniform : u) uniform.resize(partners.size());
+  uniforms(luck, scratch.keys, month, purpose,
+           {u[0].data(), u[1].data(), u[2].data(), u[3].data()});
+}
+
+void make_scratch(const World& world, Scratch& scratch) {
+  const std::size_t vendors = world.vendors.size(), rows = (world.offers.size() + 1) * world.n;
+  for (auto* lists : {&scratch.active, &scratch.selling, &scratch.carried}) {
+    lists->resize(vendors);
+    for (auto& list : *lists) list.reserve(world.n);
+  }
+  scratch.deal_luck.resize(world.offers.size());
+  for (auto* values : {&scratch.a, &scratch.b, &scratch.c}) values->resize(rows);
+}
+
+void list_rows(const World& world, const State& state, Scratch& scratch) {
+  for (std::size_t v = 0; v < world.vendors.size(); ++v) {
+    for (auto* lists : {&scratch.active, &scratch.selling, &scratch.carried}) (*lists)[v].clear();
+    const std::uint8_t* stage = state.columns.stage.data() + v * world.n;
+    for (std::uint32_t i = 0; i < world.n; ++i) {
+      if (stage[i] < static_cast<std::uint8_t>(Stage::active)) continue;
+      scratch.carried[v].push_back(i);
+      if (stage[i] <= static_cast<std::uint8_t>(Stage::dormant)) scratch.selling[v].push_back(i);
+      if (stage[i] == static_cast<std::uint8_t>(Stage::active)) scratch.active[v].push_back(i);
+    }
+  }
+}
+
+}  // namespace partnersim

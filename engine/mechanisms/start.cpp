@@ -1,0 +1,203 @@
+// Start: what nobody can know of a partner is drawn, the rest follows from file and parameters.
+//
+//   speed, habit   lognormal across partners with the means flexibility and habit
+//   leave_rate     -ln(1 - theta), theta ~ Beta with mean leave_mean
+//   attention      choice and peers repeated until they settle, at a cloud preference 0.10 lower:
+//                  partners lag their customers
+//   open deals     Poisson(expected a month (1/p - 1)), the stationary pipeline
+//   contracts      Poisson(expected wins a year * 5 years of licences or 1.8 of subscriptions)
+//
+// What the partner file says wins: vendors carried, tier, and revenue of the last twelve months; a
+// carried vendor without revenue is dormant and has no contracts.
+#include "mechanisms/start.hpp"
+
+#include <algorithm>
+
+#include "base/counts.hpp"
+#include "base/math.hpp"
+#include "base/money.hpp"
+
+namespace partnersim {
+
+extern const Mechanism peers, choice;
+
+namespace {
+
+constexpr Purpose kTraits{"start.traits"};
+constexpr Purpose kRelation{"start.relation"};
+constexpr Purpose kDeals{"start.deals"};
+constexpr Purpose kEvent{"start.event"};
+constexpr Purpose kPurposes[] = {kTraits, kRelation, kDeals, kEvent};
+
+constexpr int kSettlingRounds = 8;
+constexpr double kCloudLag = 0.10;
+constexpr double kLicenceYears = 5, kSubscriptionYears = 1.8;
+
+void draw_events(const World& world, Luck luck, Columns& c) {
+  for (std::size_t e = 0; e < world.events.size(); ++e) {
+    const Event& event = world.events[e];
+    const Uniforms u = uniforms(luck, event.key, 0, kEvent.id);
+    const int months = event.last - event.first + 1;
+    if (u[0] < event.probability) {
+      c.event_month[e] = event.first + std::min(months - 1, static_cast<int>(u[1] * months));
+    }
+  }
+}
+
+void draw_traits(const World& world, const Parameters& p, Luck luck, Columns& c) {
+  const double theta_weight = p.lifecycle.leave_concentration;
+  const BetaQuantile theta(p.lifecycle.leave_mean * theta_weight,
+                           (1 - p.lifecycle.leave_mean) * theta_weight);
+  const double spread = p.choice.flexibility_spread;
+  const auto lognormal = [&](double u) {
+    return exp(spread * normal_quantile(u) - spread * spread / 2);
+  };
+  for (std::size_t i = 0; i < world.n; ++i) {
+    const Uniforms u = uniforms(luck, world.partners.key[i], 0, kTraits.id);
+    c.speed[i] = std::min(1.0, p.choice.flexibility * lognormal(u[0]));
+    c.habit[i] = p.choice.habit * lognormal(u[1]);
+    c.leave_rate[i] = -log(1 - std::min(theta(u[2]), 1 - 1e-9));
+    const double size = log(world.partners.size[i]);
+    c.opportunity_scale[i] = exp((1 - p.demand.deal_size_elasticity) * size);
+    c.price_scale[i] = exp(p.demand.deal_size_elasticity * size);
+  }
+}
+
+void start_relations(const World& world, const State& state, Luck luck, Columns& c) {
+  for (std::uint32_t v = 0; v < world.vendors.size(); ++v) {
+    for (std::size_t i = 0; i < world.n; ++i) {
+      const std::size_t relation = v * world.n + i;
+      const std::size_t given = v * world.partners.count + i;
+      c.program[relation] = static_cast<std::uint16_t>(v);
+      c.stage[relation] = static_cast<std::uint8_t>(world.partners.start_stage[given]);
+      c.tier[relation] = world.partners.start_tier[given];
+      const double u =
+          uniforms(luck, world.partners.key[i], 0, kRelation.of(world.vendors[v].key))[0];
+      c.since[relation] = -1 - static_cast<std::int32_t>(12 * u);
+    }
+    for (std::uint32_t o = world.vendors[v].first_offer;
+         o < world.vendors[v].first_offer + world.vendors[v].offers; ++o) {
+      std::fill_n(c.win_seen.begin() + static_cast<std::ptrdiff_t>(o * world.n), world.n,
+                  state.derived.win_reference[v]);
+    }
+  }
+}
+
+/// Lets attention settle, with dormant partners as if they were active.
+void settle_attention(const World& world, State& state, RunLuck luck, const Parameters& start,
+                      Scratch& scratch, Cells& cells) {
+  Columns& c = state.columns;
+  const std::vector<std::uint8_t> stages = c.stage;
+  for (std::uint8_t& stage : c.stage) {
+    if (stage == static_cast<std::uint8_t>(Stage::dormant))
+      stage = static_cast<std::uint8_t>(Stage::active);
+  }
+  list_rows(world, state, scratch);
+  const std::vector<double> speed = c.speed;
+  std::fill(c.speed.begin(), c.speed.end(), 0.5);
+  for (double& cloud : c.cloud) cloud = clamp01(cloud - kCloudLag);
+  state.now.choice.reference_memory = 1;
+  for (std::size_t i = 0; i < world.n; ++i) {
+    c.used_to[i] = state.derived.outside[world.partners.segment[i]];
+  }
+  const bool watch = !start.is_off(row_of_mechanism(peers));
+  for (int round = 0; round < kSettlingRounds; ++round) {
+    const Month month{0, 0, start, luck.world, luck.personal, scratch, cells};
+    if (watch) peers.run(world, state, month);
+    choice.run(world, state, month);
+  }
+  state.now.choice.reference_memory = start.choice.reference_memory;
+  for (std::size_t m = 0; m < c.cloud.size(); ++m) c.cloud[m] = start.markets[m].cloud_start;
+  c.speed = speed;
+  c.stage = stages;
+}
+
+/// Pipeline, contracts and what was billed in the last four quarters.
+void start_business(const World& world, const State& state, Luck luck, std::uint32_t o,
+                    Columns& c) {
+  const OfferInfo& info = world.offers[o];
+  const std::uint32_t v = info.vendor;
+  const Offer& offer = state.now.programs[v].offers[o - world.vendors[v].first_offer];
+  const bool licence = info.billing == Billing::licence;
+  const std::size_t relations = world.vendors.size() * world.n;
+  const double p = state.derived.close_monthly[o];
+  for (std::uint32_t i = 0; i < world.n; ++i) {
+    const std::size_t relation = v * world.n + i, row = o * world.n + i;
+    const auto stage = static_cast<Stage>(c.stage[relation]);
+    const Money given = world.partners.start_billed[v * world.partners.count + i];
+    if ((stage != Stage::active && stage != Stage::dormant) ||
+        (given == 0 && stage == Stage::dormant)) {
+      continue;
+    }
+    const std::uint8_t s = world.partners.segment[i], market = world.partners.market[i];
+    const double arrivals = c.opportunity_scale[i] * state.derived.opportunities[s] *
+                            c.attention[row] *
+                            considered(state.now.markets[market], info.deployment, c.cloud[market]);
+    const double wins = 12 * arrivals * c.win_seen[row];
+    const Uniforms u = uniforms(luck, world.partners.key[i], 0, kDeals.of(info.key));
+    c.open[row] = stage == Stage::active ? poisson(u[0], arrivals * (1 / p - 1)) : 0;
+    c.contracts[row] = poisson(u[1], wins * (licence ? kLicenceYears : kSubscriptionYears));
+    const double price =
+        state.derived.price[state.derived.deal(v, 0, s, o - world.vendors[v].first_offer)] *
+        c.price_scale[i] * kMinorPerMajor;
+    c.base[row] = round_money(c.contracts[row] * price);
+    c.start_base[row] = static_cast<double>(c.base[row]);
+    const double yearly =
+        licence ? wins * price + offer.maintenance * c.start_base[row] : c.start_base[row];
+    for (std::size_t q = 1; q < 5; ++q)
+      c.billed[q * relations + relation] += round_money(yearly / 4);
+  }
+}
+
+/// Replaces what the model expects to have been billed by what the file says was.
+void bill_as_given(const World& world, Columns& c) {
+  const std::size_t relations = world.vendors.size() * world.n;
+  for (std::uint32_t v = 0; v < world.vendors.size(); ++v) {
+    for (std::size_t i = 0; i < world.n; ++i) {
+      const Money given = world.partners.start_billed[v * world.partners.count + i];
+      if (given < 0) continue;
+      for (std::size_t q = 1; q < 5; ++q) c.billed[q * relations + v * world.n + i] = given / 4;
+    }
+  }
+}
+
+/// Only active partners give attention.
+void put_to_sleep(const World& world, Columns& c) {
+  for (std::size_t o = 0; o < world.offers.size(); ++o) {
+    for (std::size_t i = 0; i < world.n; ++i) {
+      const std::uint8_t stage = c.stage[world.offers[o].vendor * world.n + i];
+      if (stage != static_cast<std::uint8_t>(Stage::active)) c.attention[o * world.n + i] = 0;
+    }
+  }
+}
+
+}  // namespace
+
+std::span<const Purpose> start_purposes() {
+  return kPurposes;
+}
+
+void make_start(const World& world, const Parameters& parameters, RunLuck luck, Scratch& scratch,
+                State& state) {
+  make_columns(world, state.columns);
+  make_scratch(world, scratch);
+  state.now = parameters;
+  state.month = 0;
+  derive(world, parameters, state.now, state.derived);
+  Columns& c = state.columns;
+  for (std::size_t m = 0; m < world.markets.size(); ++m)
+    c.cloud[m] = parameters.markets[m].cloud_start;
+  draw_events(world, luck.world, c);
+  draw_traits(world, parameters, luck.personal, c);
+  start_relations(world, state, luck.personal, c);
+  Cells unused(world);
+  settle_attention(world, state, luck, parameters, scratch, unused);
+  for (std::uint32_t o = 0; o < world.offers.size(); ++o) {
+    start_business(world, state, luck.personal, o, c);
+  }
+  bill_as_given(world, c);
+  put_to_sleep(world, c);
+  list_rows(world, state, scratch);
+}
+
+}  // namespace partnersim

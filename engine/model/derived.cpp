@@ -1,0 +1,151 @@
+#include "model/derived.hpp"
+
+#include <algorithm>
+
+#include "base/math.hpp"
+#include "model/world.hpp"
+
+namespace partnersim {
+namespace {
+
+/// V of one won deal (model document, "Choice"), split into what does not depend on registration
+/// and what registering adds. `price` is today's, `start_price` carries the services.
+struct DealValue {
+  double fixed, uplift;
+};
+DealValue deal_value(const Choice& choice, const Vendor& terms, const Offer& offer, Billing billing,
+                     double tier_margin, double capability, double price, double start_price) {
+  const double rate = choice.discount_rate + offer.churn;
+  const double kept_rebate = terms.rebate * (1 - terms.pass_through);
+  const double first = offer.margin_first + tier_margin + kept_rebate;
+  const double later = offer.margin_recurring + kept_rebate;
+  const double term = annuity(offer.share_term, rate);
+  const double first_year = annuity(std::min(1.0, offer.share_term), rate);
+  const double services = choice.services_margin * capability * (1 - terms.overlap) *
+                          (offer.deploy + offer.operate * annuity(choice.services_years, rate));
+  if (billing == Billing::subscription) {
+    return {price * (first * first_year + later * (term - first_year)) + start_price * services,
+            price * terms.uplift * first_year};
+  }
+  return {price * (first + later * offer.maintenance * term) + start_price * services,
+          price * terms.uplift};
+}
+
+double customers_who_consider(const Market& market, Deployment deployment, double cloud) {
+  const double match = deployment == Deployment::cloud ? cloud : 1 - cloud;
+  return match + market.accept * (1 - match);
+}
+
+/// Value of attention spent elsewhere: a share of the best offer at the start, lowest tier,
+/// expected registration at neutral trust. A function of parameters alone.
+void derive_outside(const World& world, const Parameters& start, Derived& d) {
+  // Registration at neutral trust belongs to its mechanism; without it no deal is registered.
+  d.outside.assign(d.segments, 0);
+  const Market& market = start.markets[0];
+  for (std::size_t s = 0; s < d.segments; ++s) {
+    double best = 0;
+    for (std::size_t o = 0; o < world.offers.size(); ++o) {
+      const OfferInfo& info = world.offers[o];
+      const Program& program = start.programs[info.vendor];
+      const Offer& offer = program.offers[o - world.vendors[info.vendor].first_offer];
+      const double price = offer.price * start.segments[s].deal_size;
+      const double value = deal_value(start.choice, program.terms, offer, info.billing, 0,
+                                      start.segments[s].services, price, price)
+                               .fixed;
+      best = std::max(best, customers_who_consider(market, info.deployment, market.cloud_start) *
+                                d.win_reference[info.vendor] * value);
+    }
+    d.outside[s] = start.choice.outside_ratio * best;
+  }
+}
+
+/// Mean of ln(p / p0) over the rivals' offers of a deployment.
+double rivals_list_change(const World& world, const Parameters& start, const Parameters& now,
+                          std::uint32_t vendor, Deployment deployment) {
+  double sum = 0;
+  int count = 0;
+  for (std::size_t o = 0; o < world.offers.size(); ++o) {
+    const OfferInfo& info = world.offers[o];
+    if (info.vendor == vendor || info.deployment != deployment) continue;
+    const std::size_t j = o - world.vendors[info.vendor].first_offer;
+    sum += log(now.programs[info.vendor].offers[j].price /
+               start.programs[info.vendor].offers[j].price);
+    ++count;
+  }
+  return count == 0 ? 0 : sum / count;
+}
+
+void derive_offers(const World& world, const Parameters& start, const Parameters& now, Derived& d) {
+  d.close_monthly.assign(world.offers.size(), 0);
+  d.win_logit.assign(world.offers.size(), 0);
+  for (std::size_t o = 0; o < world.offers.size(); ++o) {
+    const OfferInfo& info = world.offers[o];
+    const std::size_t j = o - world.vendors[info.vendor].first_offer;
+    const Program& mine = now.programs[info.vendor];
+    const Program& was = start.programs[info.vendor];
+    d.close_monthly[o] = 1 - exp(-1 / mine.offers[j].sales_cycle);
+    const Closing& closing = now.closing;
+    d.win_logit[o] =
+        logit(closing.win_rate) + mine.terms.brand +
+        closing.w_price * (mine.terms.pass_through * mine.terms.rebate -
+                           was.terms.pass_through * was.terms.rebate) +
+        closing.w_spiff * (mine.terms.spiff - was.terms.spiff) -
+        closing.w_list * (log(mine.offers[j].price / was.offers[j].price) -
+                          rivals_list_change(world, start, now, info.vendor, info.deployment));
+  }
+}
+
+void derive_program(const World& world, const Parameters& start, const Parameters& now,
+                    std::size_t p, Derived& d) {
+  const Program& program = now.programs[p];
+  const Program& was = start.programs[p];
+  const VendorInfo& vendor = world.vendors[program.vendor];
+  d.street_discount[p] = program.terms.pass_through * program.terms.rebate;
+  for (std::size_t k = 0; k < program.tiers.size(); ++k) {
+    for (std::size_t j = 0; j < program.offers.size(); ++j) {
+      const OfferInfo& info = world.offers[vendor.first_offer + j];
+      const Offer& offer = program.offers[j];
+      const double extra = program.tiers[k].margin + offer.bonus +
+                           (info.deployment == Deployment::cloud ? program.terms.cloud_bonus : 0);
+      d.margin_first[d.term(p, k, j)] = offer.margin_first + extra;
+      for (std::size_t s = 0; s < d.segments; ++s) {
+        const double size = now.segments[s].deal_size;
+        const DealValue value =
+            deal_value(now.choice, program.terms, offer, info.billing, extra,
+                       now.segments[s].services, offer.price * size, was.offers[j].price * size);
+        d.value[d.deal(p, k, s, j)] = value.fixed;
+        d.value_uplift[d.deal(p, k, s, j)] = value.uplift;
+        d.price[d.deal(p, k, s, j)] = offer.price * size;
+      }
+    }
+  }
+}
+
+}  // namespace
+
+void derive(const World& world, const Parameters& start, const Parameters& now, Derived& d) {
+  d.tiers = d.offers = 0;
+  d.segments = now.segments.size();
+  for (const Program& program : now.programs) {
+    d.tiers = std::max(d.tiers, program.tiers.size());
+    d.offers = std::max(d.offers, program.offers.size());
+  }
+  const std::size_t terms = now.programs.size() * d.tiers * d.offers;
+  d.margin_first.assign(terms, 0);
+  d.street_discount.assign(now.programs.size(), 0);
+  d.value.assign(terms * d.segments, 0);
+  d.value_uplift.assign(terms * d.segments, 0);
+  d.price.assign(terms * d.segments, 0);
+  d.opportunities.clear();
+  for (const Segment& segment : now.segments) d.opportunities.push_back(segment.opportunities / 12);
+  d.win_reference.clear();
+  for (std::size_t v = 0; v < world.vendors.size(); ++v) {
+    d.win_reference.push_back(
+        logistic(logit(start.closing.win_rate) + start.programs[v].terms.brand));
+  }
+  derive_outside(world, start, d);
+  derive_offers(world, start, now, d);
+  for (std::size_t p = 0; p < now.programs.size(); ++p) derive_program(world, start, now, p, d);
+}
+
+}  // namespace partnersim

@@ -1,0 +1,146 @@
+#include "model/state.hpp"
+
+#include <bit>
+#include <cstring>
+
+#include "base/check.hpp"
+#include "base/hash.hpp"
+
+namespace partnersim {
+namespace {
+
+constexpr std::string_view kMagic = "partnersim state 1\n";
+
+void* column_of(const Columns& columns, const ColumnRow<Shape>& row) {
+  return row.at(const_cast<Columns*>(&columns));
+}
+
+template <class T>
+void append(std::string& bytes, const T& value) {
+  bytes.append(reinterpret_cast<const char*>(&value), sizeof value);
+}
+
+/// Takes values off the front of a snapshot.
+class Reader {
+ public:
+  explicit Reader(const std::string& bytes) : bytes_(bytes) {}
+  void take(void* to, std::size_t size) {
+    require(size <= bytes_.size() - at_, "the snapshot is shorter than the state of this world");
+    if (size > 0) std::memcpy(to, bytes_.data() + at_, size);
+    at_ += size;
+  }
+  template <class T>
+  T take() {
+    T value;
+    take(&value, sizeof value);
+    return value;
+  }
+  bool at_end() const { return at_ == bytes_.size(); }
+
+ private:
+  const std::string& bytes_;
+  std::size_t at_ = 0;
+};
+
+}  // namespace
+
+std::size_t rows_of(const World& world, Shape shape) {
+  const std::size_t n = world.n;
+  switch (shape) {
+    case Shape::market:
+      return world.markets.size();
+    case Shape::vendor:
+      return world.vendors.size();
+    case Shape::offer:
+      return world.offers.size();
+    case Shape::event:
+      return world.events.size();
+    case Shape::partner:
+      return n;
+    case Shape::deployment:
+      return 2 * n;
+    case Shape::relation:
+      return world.vendors.size() * n;
+    case Shape::quarter:
+      return 5 * world.vendors.size() * n;
+    case Shape::deal:
+      return world.offers.size() * n;
+    case Shape::cohort:
+      return world.quarters() * world.offers.size() * n;
+  }
+  return 0;
+}
+
+void make_columns(const World& world, Columns& columns) {
+  for (const auto& row : kColumns) {
+    visit_column(row.type, row.at(&columns), [&](auto& values) {
+      using T = typename std::decay_t<decltype(values)>::value_type;
+      values.assign(rows_of(world, row.shape), static_cast<T>(row.neutral));
+    });
+  }
+}
+
+std::uint64_t fingerprint(const Columns& columns, const ColumnRow<Shape>& row) {
+  return visit_column(row.type, column_of(columns, row), [](const auto& values) {
+    Hasher hasher;
+    hasher.add(values.data(), values.size() * sizeof values[0]);
+    return hasher.value();
+  });
+}
+
+std::uint64_t fingerprint(const State& state) {
+  Hasher hasher;
+  for (const auto& row : kColumns) hasher.add(fingerprint(state.columns, row));
+  for (const Address& address : all_addresses(state.now)) {
+    hasher.add(std::bit_cast<std::uint64_t>(at(state.now, address)));
+  }
+  hasher.add(static_cast<std::uint64_t>(state.month));
+  return hasher.value();
+}
+
+std::size_t bytes_of(const Columns& columns, const ColumnRow<Shape>& row) {
+  return visit_column(row.type, column_of(columns, row),
+                      [](const auto& values) { return values.size() * sizeof values[0]; });
+}
+
+std::string save(const State& state) {
+  std::string bytes(kMagic);
+  append(bytes, state.month);
+  append(bytes, state.now.off);
+  for (const Address& address : all_addresses(state.now)) append(bytes, at(state.now, address));
+  for (const auto& row : kColumns) {
+    visit_column(row.type, column_of(state.columns, row), [&](const auto& values) {
+      append(bytes, values.size());
+      bytes.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof values[0]);
+    });
+  }
+  append(bytes, hash_text(bytes));
+  return bytes;
+}
+
+void restore(const World& world, const std::string& bytes, State& state) {
+  require(bytes.size() > kMagic.size() + 8 && bytes.starts_with(kMagic),
+          "these bytes are no snapshot of a state");
+  std::uint64_t sum = 0;
+  std::memcpy(&sum, bytes.data() + bytes.size() - 8, 8);
+  require(sum == hash_text(std::string_view(bytes).substr(0, bytes.size() - 8)),
+          "the snapshot is damaged");
+  const std::string body = bytes.substr(kMagic.size(), bytes.size() - kMagic.size() - 8);
+  Reader reader(body);
+  state.month = reader.take<int>();
+  state.now.off = reader.take<std::uint32_t>();
+  for (const Address& address : all_addresses(state.now)) {
+    at(state.now, address) = reader.take<double>();
+  }
+  for (const auto& row : kColumns) {
+    visit_column(row.type, row.at(&state.columns), [&](auto& values) {
+      require(reader.take<std::size_t>() == rows_of(world, row.shape),
+              "the snapshot is of another world");
+      values.resize(rows_of(world, row.shape));
+      reader.take(values.data(), values.size() * sizeof values[0]);
+    });
+  }
+  require(reader.at_end(), "the snapshot is longer than the state of this world");
+}
+
+}  // namespace partnersim
