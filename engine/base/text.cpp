@@ -166,8 +166,8 @@ std::string nearest(std::string_view wanted, std::span<const std::string> names)
   for (const std::string& name : names) {
     if (name.size() > kLongestName || name.empty()) continue;
     const std::u32string candidate = characters(lower_ascii(name));
-    const auto [small, large] = std::minmax(candidate.size(), target.size());
-    if (large - small >= best) continue;
+    const std::size_t smaller = std::min(candidate.size(), target.size());
+    if (std::max(candidate.size(), target.size()) - smaller >= best) continue;
     const std::size_t distance = edit_distance(target, candidate);
     // Everything replaced is not near, however short the name.
     if (distance >= best || distance >= std::max<std::size_t>(target.size(), 1)) continue;

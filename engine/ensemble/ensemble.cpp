@@ -122,7 +122,7 @@ class Batch {
   void take_over() {
     const JournalReader& reader = journal_.reader();
     Record record;
-    for (std::uint64_t r = 0; r < reader.replications() && !tally_.reached(); ++r) {
+    for (std::uint64_t r = 0; r < tally_.end(); ++r) {
       if (reader.status(r) == RecordStatus::missing) continue;
       reader.read(r, record);
       tally_.add(r, record.failed ? kNan : headline(world_, record.cells));

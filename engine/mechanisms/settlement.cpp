@@ -138,6 +138,7 @@ void partner_books(const Terms& t, std::uint32_t i, const Shares& s, Money effor
   const Money overhead = part(s.customer + services + goods, p.overhead);
   post[Line::partner_services] += services;
   post[Line::services_lost] += lost;
+  post[Line::services_profit] += part(lost, program.terms.services_margin);
   post[Line::goods] += goods;
   post[Line::overhead] += overhead;
   post[Line::effort_cost] += effort;

@@ -167,7 +167,13 @@ class Builder final : public YAML::EventHandler {
       node.at.column += node.at.length;
       node.at.length = 1;
     } else {
-      node.at = text_.at(at);
+      // An item that was left out: its dash or the comma before.
+      std::size_t before = at;
+      while (before > 0 &&
+             std::string_view(" \n").find(text_[before - 1]) != std::string_view::npos) {
+        --before;
+      }
+      node.at = text_.at(before > 0 ? before - 1 : at);
     }
     value(std::move(node), at);
   }
@@ -292,6 +298,11 @@ void report_further(const YamlText& text, std::size_t offset, Diagnostics& diagn
   }
 }
 
+bool indented_by_tab(const YamlText& text, std::size_t offset) {
+  const std::string_view line = text.from(text.line_start(offset));
+  return line.substr(0, line.find_first_not_of(" \t")).find('\t') != std::string_view::npos;
+}
+
 // What yaml-cpp could not read, in the words of somebody who does not know YAML.
 void report_syntax(const YamlText& text, const Builder& builder, const YAML::Exception& fault,
                    Diagnostics& diagnostics) {
@@ -308,7 +319,7 @@ void report_syntax(const YamlText& text, const Builder& builder, const YAML::Exc
   if (is("EOF in scalar")) {
     const std::size_t quote = text.content.find_first_of("\"'", builder.last_offset());
     diagnostics.error("E-YAML", text.at(std::min(quote, offset)), "this quote is not closed");
-  } else if (is("unknown token") && text[offset] == '\t') {
+  } else if (indented_by_tab(text, offset)) {
     diagnostics.error("E-YAML", text.at(offset), "a tab cannot indent a line", "use spaces");
   } else if (is("illegal map value")) {
     diagnostics.error("E-YAML", text.at(offset), "a key cannot stand here",
@@ -316,6 +327,11 @@ void report_syntax(const YamlText& text, const Builder& builder, const YAML::Exc
   } else if (is("end of map not found") || is("end of sequence not found")) {
     diagnostics.error("E-YAML", text.at(offset), "this does not continue what stands above",
                       "check the indentation; a text with quotes inside needs quotes as a whole");
+  } else if (is("escape")) {
+    diagnostics.error("E-YAML", text.at(offset > 0 ? offset - 1 : 0), fmt::format("{}", what),
+                      "in double quotes \\ means something; in single quotes it does not");
+  } else if (is("illegal flow end")) {
+    diagnostics.error("E-YAML", text.at(offset), "this bracket closes nothing");
   } else {
     diagnostics.error("E-YAML", text.at(offset), fmt::format("this is not valid YAML: {}", what));
   }
@@ -325,11 +341,13 @@ enum class Attempt { done, repaired, failed };
 
 // A character that cannot start a text is reported and replaced, so that reading can go on.
 bool repair(YamlText& text, const YAML::Exception& fault, Diagnostics& diagnostics) {
-  const std::size_t offset = static_cast<std::size_t>(std::max(fault.mark.pos, 0));
+  std::size_t offset = static_cast<std::size_t>(std::max(fault.mark.pos, 0));
+  // A lone * or & is noticed one character later.
+  if (fault.msg.find("not found after") != std::string::npos && offset > 0) --offset;
   const char c = text[offset];
   if (c == '*') {
     Builder::report_alias(text, offset, diagnostics);
-  } else if (c == '@' || c == '`' || c == '%') {
+  } else if (c == '@' || c == '`' || c == '%' || c == '&') {
     diagnostics.error("E-YAML", text.at(offset), fmt::format("a text cannot start with {}", c),
                       "put it in quotes");
   } else {

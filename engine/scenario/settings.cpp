@@ -178,10 +178,6 @@ class Reader {
   }
 
   bool inside(const ParameterRow& row, double value, Location where, Diagnostics& heard) const {
-    if (row.unit == Unit::count && value != static_cast<double>(static_cast<long long>(value))) {
-      heard.error("E-BOUNDS", where, fmt::format("'{}' counts whole things", row.key));
-      return false;
-    }
     if (row.bounds.contains(value)) return true;
     heard.error("E-BOUNDS", where,
                 fmt::format("{} is outside what is possible for '{}'", text(value, row), row.key),

@@ -1,0 +1,14 @@
+// What is planned to change and what may happen, read from `changes` and `events`.
+#pragma once
+
+#include "scenario/document.hpp"
+#include "scenario/scenario.hpp"
+
+namespace partnersim {
+
+/// Fills World.changes and .events. Parameters must have their base values. `shortened`: the run
+/// was shortened on the command line, so that what lies behind its end is left out with a warning.
+void resolve_schedule(const Node& root, bool shortened, Scenario& scenario,
+                      Diagnostics& diagnostics);
+
+}  // namespace partnersim
