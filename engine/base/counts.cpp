@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/math.hpp"
+
 namespace partnersim {
 namespace {
 
@@ -31,6 +33,17 @@ std::int32_t poisson(double u, double mean, double p0) {
     cumulative += probability;
   }
   return k;
+}
+
+std::int32_t poisson(double u, double mean) {
+  return poisson(u, mean, exp(-mean));
+}
+
+std::int32_t binomial(double u, std::int32_t n, double p) {
+  if (n <= 0 || p <= 0) return 0;
+  if (p >= 1) return n;
+  if (n == 1) return u <= 1 - p ? 0 : 1;
+  return binomial(u, n, p, exp(n * log(1 - p)));
 }
 
 std::int32_t binomial(double u, std::int32_t n, double p, double q_n) {

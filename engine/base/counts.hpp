@@ -5,26 +5,16 @@
 #include <cstdint>
 #include <vector>
 
-#include "base/math.hpp"
-
 namespace partnersim {
 
 /// Poisson count given p0 = exp(-mean). Exact inversion up to a mean of 64; above, the
 /// Cornish-Fisher expansion to second order (total variation below 0.001, tested).
 std::int32_t poisson(double u, double mean, double p0);
-inline std::int32_t poisson(double u, double mean) {
-  return poisson(u, mean, exp(-mean));
-}
+std::int32_t poisson(double u, double mean);
 
 /// Binomial count of n trials given p and q_n = (1-p)^n; accuracy as for poisson.
 std::int32_t binomial(double u, std::int32_t n, double p, double q_n);
-/// The same from the logarithm of 1 - p, which is -intensity where p = 1 - exp(-intensity).
-inline std::int32_t binomial_of_intensity(double u, std::int32_t n, double intensity) {
-  return n == 0 ? 0 : binomial(u, n, 1 - exp(-intensity), exp(-intensity * n));
-}
-inline std::int32_t binomial(double u, std::int32_t n, double p) {
-  return n == 0 || p <= 0 ? 0 : p >= 1 ? n : binomial(u, n, p, exp(n * log(1 - p)));
-}
+std::int32_t binomial(double u, std::int32_t n, double p);
 
 /// The quantile function of Beta(a, b), a monotone table built once. Error in the probability
 /// below 1e-4 for a >= 0.02, b >= 0.3 (tested).

@@ -1,6 +1,7 @@
 // Money: whole minor units (cents), rounded half to even once, where an amount arises.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 
 namespace partnersim {
@@ -20,12 +21,24 @@ inline Money part(Money amount, double share) {
   return round_money(static_cast<double>(amount) * share);
 }
 
+// The same for whole amounts held as doubles, which are exact below 2^51 and turn into vector code.
+inline constexpr double kWhole = 0x1.8p52;
+inline double rounded(double minor) {
+  return (minor + kWhole) - kWhole;
+}
+/// The whole number that a rounded amount is.
+inline Money as_money(double whole) {
+  return std::bit_cast<Money>(whole + kWhole) - std::bit_cast<Money>(kWhole);
+}
+inline double floored(double x) {
+  const double near = rounded(x);
+  return near - (near > x ? 1.0 : 0.0);
+}
+
 /// What is billed of a yearly amount in month `j` (0..11) of the calendar year: twelve months give
 /// exactly the year.
-inline Money instalment(Money yearly, int j) {
-  const Money whole = yearly / 12, rest = yearly - whole * 12;  // rest keeps the sign of yearly
-  const auto floor12 = [](Money x) { return x >= 0 ? x / 12 : -((-x + 11) / 12); };
-  return whole + floor12(rest * (j + 1)) - floor12(rest * j);
+inline double instalment(double yearly, int j) {
+  return floored(yearly * (j + 1) / 12) - floored(yearly * j / 12);
 }
 
 }  // namespace partnersim

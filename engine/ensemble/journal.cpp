@@ -35,7 +35,12 @@ void JournalReader::read_header() {
   bytes.resize(file_.read(0, bytes.data(), bytes.size()));
   header_ = decode_header(bytes, path());
   layout_ = layout_of(header_);
-  const std::uint64_t end = decode_end_mark(bytes);
+  const std::optional<std::uint64_t> mark = decode_end_mark(bytes);
+  if (!mark) {
+    faults_.push_back(path().string() +
+                      ": the mark where precision was reached is damaged; resume restores it");
+  }
+  const std::uint64_t end = mark.value_or(0);
   precision_reached_ = end > 0;
   status_.assign(precision_reached_ ? end : header_.plan.replications, RecordStatus::missing);
 }
@@ -162,6 +167,7 @@ JournalWriter JournalWriter::open(const std::filesystem::path& path, const Journ
   if (!writer.journal_.file_.lock()) {
     throw FileError("cannot write", path, "another process is writing it");
   }
+  if (!writer.journal_.precision_reached_) writer.mark_end(0);  // it might be damaged
   return writer;
 }
 
@@ -184,10 +190,14 @@ void JournalWriter::write(const Record& record) {
 void JournalWriter::end_at(std::uint64_t n) {
   // In this order: a mark says that nothing lies beyond it.
   journal_.file_.resize(journal_.layout_.record(n));
-  const std::string mark = encode_end_mark(n);
-  journal_.file_.write(kEndMark, mark.data(), mark.size());
+  mark_end(n);
   journal_.status_.resize(n);
   journal_.precision_reached_ = true;
+}
+
+void JournalWriter::mark_end(std::uint64_t n) {
+  const std::string mark = encode_end_mark(n);
+  journal_.file_.write(kEndMark, mark.data(), mark.size());
 }
 
 void JournalWriter::flush() {

@@ -88,6 +88,7 @@ class JournalWriter {
   explicit JournalWriter(JournalReader journal) : journal_(std::move(journal)) {}
   static JournalWriter open(const std::filesystem::path& path, const JournalHeader& header);
   void reserve();
+  void mark_end(std::uint64_t n);
 
   JournalReader journal_;
 };

@@ -148,10 +148,11 @@ void read_description(const Json& json, JournalHeader& header) {
 
 // ---- header
 
-std::uint64_t header_checksum(const Front& front, std::string_view description) {
+/// Of the header but itself and the end mark.
+std::uint64_t header_checksum(std::string_view header) {
   Hasher hasher;
-  hasher.add(&front, offsetof(Front, checksum));
-  hasher.add(description);
+  hasher.add(header.substr(0, offsetof(Front, checksum)));
+  hasher.add(header.substr(kFrontSize));
   return hasher.value();
 }
 
@@ -216,10 +217,11 @@ std::string encode_header(const JournalHeader& header) {
   front.drawn = layout.drawn;
   for (std::size_t k = 0; k < 4; ++k) (header.identity.*kHashes[k]).copy(front.identity[k], 16);
   front.description_size = description.size();
-  front.checksum = header_checksum(front, description);
   std::string bytes(layout.header_size, '\0');
   std::memcpy(bytes.data(), &front, sizeof front);
   description.copy(bytes.data() + sizeof front, description.size());
+  front.checksum = header_checksum(bytes);
+  std::memcpy(bytes.data(), &front, sizeof front);
   return bytes;
 }
 
@@ -250,7 +252,7 @@ JournalHeader decode_header(std::string_view bytes, const std::filesystem::path&
   }
   const Front front = front_of(bytes);
   const std::string_view description = bytes.substr(kFrontSize, front.description_size);
-  if (front.checksum != header_checksum(front, description)) {
+  if (front.checksum != header_checksum(bytes)) {
     throw JournalFault(path, "has a damaged header");
   }
   JournalHeader header;
@@ -285,11 +287,11 @@ std::string encode_end_mark(std::uint64_t n) {
   return {reinterpret_cast<const char*>(words), sizeof words};
 }
 
-std::uint64_t decode_end_mark(std::string_view header) {
+std::optional<std::uint64_t> decode_end_mark(std::string_view header) {
   const Front front = front_of(header);
-  const bool good = front.end_checksum == end_checksum(front.end) &&
-                    front.end <= front.replications && front.precision > 0;
-  return good ? front.end : 0;
+  const bool possible = front.end == 0 || (front.precision > 0 && front.end <= front.replications);
+  if (!possible || front.end_checksum != end_checksum(front.end)) return std::nullopt;
+  return front.end;
 }
 
 std::string difference(const JournalHeader& there, const JournalHeader& here) {

@@ -8,7 +8,7 @@
 //            16 header_size, 24 record_size, 32 seed, 40 replications planned, 48 precision
 //               (double, 0: none), 56 months, 64 cells of a month, 72 drawn parameters,
 //            80 world, 96 parameters, 112 plan, 128 engine (16 characters each),
-//           144 bytes of the description, 152 checksum of 0..151 and the description,
+//           144 bytes of the description, 152 checksum of the header but 152..175,
 //           160 replications at which precision was reached (0: not), 168 checksum of that,
 //           176 description: JSON with title, currency, calendar, columns and names in their
 //               order, drawn parameters; then zeros up to header_size
@@ -23,6 +23,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -88,10 +89,11 @@ std::size_t header_size_of(std::string_view front, const std::filesystem::path& 
 /// From a whole header. Throws JournalFault.
 JournalHeader decode_header(std::string_view bytes, const std::filesystem::path& path);
 
-/// Where precision was reached; 0 where not, or not known.
+/// Where precision was reached, 0 where it was not; the only part of a header that changes. Nothing
+/// where it is damaged.
 inline constexpr std::uint64_t kEndMark = 160;
 std::string encode_end_mark(std::uint64_t n);
-std::uint64_t decode_end_mark(std::string_view header);
+std::optional<std::uint64_t> decode_end_mark(std::string_view header);
 
 /// The first thing that differs, in words; empty where headers are equal.
 std::string difference(const JournalHeader& there, const JournalHeader& here);

@@ -42,32 +42,28 @@ void sum_by_deployment(const World& world, const Columns& c, double* own) {
   }
 }
 
-/// nu in scratch.a and U in scratch.b of the offers of active relations; kNever elsewhere.
+/// nu in scratch.a and U in scratch.b of the offers of active relations; elsewhere kNever, and nu
+/// is not used because attention is 0.
 void weigh_offers(const World& world, const State& state, Scratch& scratch) {
   const Columns& c = state.columns;
   const Choice& p = state.now.choice;
   const std::size_t n = world.n;
-  std::fill_n(scratch.a.begin(), world.offers.size() * n, 0.0);
   std::fill_n(scratch.b.begin(), world.offers.size() * n, kNever);
-  for (std::uint32_t v = 0; v < world.vendors.size(); ++v) {
-    for (std::uint32_t j = 0; j < world.vendors[v].offers; ++j) {
-      const std::uint32_t o = world.vendors[v].first_offer + j;
-      const auto d = static_cast<std::size_t>(world.offers[o].deployment);
-      for (const std::uint32_t i : scratch.active[v]) {
-        const std::size_t relation = v * n + i, row = o * n + i;
-        const std::uint8_t market = world.partners.market[i];
-        const std::size_t deal =
-            state.derived.deal(c.program[relation], c.tier[relation], world.partners.segment[i], j);
-        const double worth =
-            state.derived.value[deal] + c.registered[relation] * state.derived.value_uplift[deal];
-        const double nu =
-            considered(state.now.markets[market], world.offers[o].deployment, c.cloud[market]) *
-            c.win_seen[row] * worth;
-        scratch.a[row] = nu;
-        scratch.b[row] = felt(p, nu, c.used_to[i]) + p.beta_trust * (2 * c.trust[relation] - 1) +
-                         p.beta_skill * (2 * c.skill[row] - 1) + p.beta_peer * c.push[d * n + i] +
-                         c.habit[i] * scratch.c[d * n + i];
-      }
+  for (std::uint32_t o = 0; o < world.offers.size(); ++o) {
+    const std::uint32_t v = world.offers[o].vendor, j = o - world.vendors[v].first_offer;
+    const auto share = considered_by_market(world, state, o);
+    const std::size_t d = static_cast<std::size_t>(world.offers[o].deployment) * n;
+    const double *win_seen = c.win_seen.data() + o * n, *skill = c.skill.data() + o * n;
+    const double *trust = c.trust.data() + v * n, *registered = c.registered.data() + v * n;
+    double *nu = scratch.a.data() + o * n, *utility = scratch.b.data() + o * n;
+    for (const std::uint32_t i : scratch.active[v]) {
+      const std::size_t deal =
+          state.derived.deal(c.program[v * n + i], c.tier[v * n + i], world.partners.segment[i], j);
+      nu[i] = share[world.partners.market[i]] * win_seen[i] *
+              (state.derived.value[deal] + registered[i] * state.derived.value_uplift[deal]);
+      utility[i] = felt(p, nu[i], c.used_to[i]) + p.beta_trust * (2 * trust[i] - 1) +
+                   p.beta_skill * (2 * skill[i] - 1) + p.beta_peer * c.push[d + i] +
+                   c.habit[i] * scratch.c[d + i];
     }
   }
 }

@@ -33,13 +33,14 @@ double win_rate(const World& world, const State& state, std::uint32_t o, std::ui
 
 /// Value at list of n deals of mean price `price`, minor units.
 Money value_of(double u, std::int32_t n, double price, double sigma) {
-  const double variance = log(1 + (exp(sigma * sigma) - 1) / n);
+  const double variance = n == 1 ? sigma * sigma : log(1 + (exp(sigma * sigma) - 1) / n);
   const double factor = exp(std::sqrt(variance) * normal_quantile(u) - variance / 2);
   return round_money(n * price * factor * kMinorPerMajor);
 }
 
 void decide(const World& world, State& state, const Month& month, std::uint32_t o, std::uint32_t i,
             std::int32_t decided, double u_won, double u_price) {
+  if (decided == 0) return;
   Columns& c = state.columns;
   const std::uint32_t v = world.offers[o].vendor;
   const std::size_t relation = v * world.n + i, row = o * world.n + i;

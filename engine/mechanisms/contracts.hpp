@@ -10,6 +10,7 @@
 
 #include <algorithm>
 
+#include "base/math.hpp"
 #include "base/money.hpp"
 #include "model/state.hpp"
 
@@ -63,20 +64,16 @@ inline double sold_until(const World& world, const Columns& c, std::size_t row, 
   return left + part * (static_cast<double>(c.sold_at[(q + 1) * rows + row]) - left);
 }
 
-/// Shares of a base's value: in its first year, and within the term of the recurring share.
-struct Ages {
-  double first_year, in_term;
-};
-/// At the end of month t.
-inline Ages ages(const World& world, const Columns& c, std::size_t row, int t, double term_years) {
-  if (c.base[row] <= 0) return {0, 0};
-  const double scale = c.kept[row] / static_cast<double>(c.base[row]);
-  const double now = c.sold[row];
-  const double first =
-      scale * (now - sold_until(world, c, row, t + 1 - 12 * std::min(1.0, term_years)));
-  const double term =
-      scale * (now - sold_until(world, c, row, t + 1 - 12 * term_years) + c.start_base[row]);
-  return {clamp01(first), clamp01(std::max(first, term))};
+/// Share of a base's value that was sold in the last `years`, at the end of month t. All of what is
+/// there while the run is younger than that, if the base at the start counts (`with_start`).
+inline double sold_within(const World& world, const Columns& c, std::size_t row, int t,
+                          double years, bool with_start) {
+  const double months = t + 1 - 12 * years;
+  if (c.base[row] <= 0) return 0;
+  if (with_start && months <= 0) return 1;
+  const double start = with_start ? c.start_base[row] : 0;
+  return clamp01(c.kept[row] * (c.sold[row] - sold_until(world, c, row, months) + start) /
+                 static_cast<double>(c.base[row]));
 }
 
 }  // namespace partnersim

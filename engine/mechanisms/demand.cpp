@@ -19,28 +19,30 @@ constexpr std::string_view kWrites[] = {"arrived"};
 /// Mean arrivals of offer o for the partners in scratch.selling, into scratch.a.
 void expect(const World& world, const State& state, const Month& month, std::uint32_t o) {
   const Columns& c = state.columns;
-  const OfferInfo& offer = world.offers[o];
-  const std::vector<std::uint32_t>& partners = month.scratch.selling[offer.vendor];
+  const std::uint32_t v = world.offers[o].vendor;
+  const std::vector<std::uint32_t>& partners = month.scratch.selling[v];
+  const auto considered = considered_by_market(world, state, o);
+  const double referral = state.now.demand.referral;
+  const double *attention = c.attention.data() + o * world.n, *ally = c.ally.data() + o * world.n;
+  const double* effort = c.effort.data() + v * world.n;
+  double* mean = month.scratch.a.data();
   std::int64_t unserved = 0;
   std::uint8_t segment = 0;
-  const auto report = [&] { month.cells.add(Line::unserved, o, segment, unserved); };
   for (std::size_t k = 0; k < partners.size(); ++k) {
     const std::uint32_t i = partners[k];
-    const std::size_t relation = offer.vendor * world.n + i, row = o * world.n + i;
     const std::uint8_t market = world.partners.market[i];
     if (world.partners.segment[i] != segment) {
-      report();
+      month.cells.add(Line::unserved, o, segment, unserved);
       segment = world.partners.segment[i];
       unserved = 0;
     }
     const double reached = c.opportunity_scale[i] * state.derived.opportunities[segment] *
-                           c.demand[market] * c.attention[row] * (1 + c.effort[relation]) *
-                           (1 + state.now.demand.referral * c.ally[row]);
-    const double share = considered(state.now.markets[market], offer.deployment, c.cloud[market]);
-    month.scratch.a[k] = reached * share;
-    unserved += to_grid(reached * (1 - share));
+                           c.demand[market] * attention[i] * (1 + effort[i]) *
+                           (1 + referral * ally[i]);
+    mean[k] = reached * considered[market];
+    unserved += to_grid(reached - mean[k]);
   }
-  report();
+  month.cells.add(Line::unserved, o, segment, unserved);
 }
 
 void run(const World& world, State& state, const Month& month) {

@@ -13,7 +13,7 @@
 #include <cmath>
 
 #include "base/math.hpp"
-#include "mechanisms/effort.hpp"
+#include "base/money.hpp"
 #include "mechanisms/mechanism.hpp"
 
 namespace partnersim {
@@ -21,62 +21,89 @@ namespace {
 
 constexpr std::string_view kWrites[] = {"effort", "run_rate"};
 
-struct Prospects {
-  double bookings, value;  // a month, currency units
-};
-
-Prospects prospects(const World& world, const State& state, std::uint32_t v, std::uint32_t i) {
-  const Columns& c = state.columns;
-  const std::size_t relation = v * world.n + i;
-  const std::uint8_t market = world.partners.market[i], s = world.partners.segment[i];
-  Prospects sum{0, 0};
-  for (std::uint32_t j = 0; j < world.vendors[v].offers; ++j) {
-    const std::uint32_t o = world.vendors[v].first_offer + j;
-    const std::size_t row = o * world.n + i;
-    const std::size_t deal = state.derived.deal(c.program[relation], c.tier[relation], s, j);
-    const double wins =
-        c.attention[row] * c.win_seen[row] *
-        considered(state.now.markets[market], world.offers[o].deployment, c.cloud[market]);
-    sum.bookings += wins * state.derived.price[deal];
-    sum.value += wins * (state.derived.value[deal] +
-                         c.registered[relation] * state.derived.value_uplift[deal]);
-  }
-  const double scale = world.partners.size[i] * state.derived.opportunities[s];
-  return {sum.bookings * scale, sum.value * scale};
+/// Billed in the four full quarters before month t, minor units.
+Money billed_12m(const World& world, const Columns& c, std::size_t relation, int t) {
+  const std::size_t relations = world.vendors.size() * world.n;
+  const auto current = static_cast<std::size_t>(t / 3 % 5);
+  Money sum = -c.billed[current * relations + relation];
+  for (std::size_t q = 0; q < 5; ++q) sum += c.billed[q * relations + relation];
+  return sum;
 }
 
-double chosen_effort(const Effort& p, const Vendor& terms, double trust, double worth,
-                     double run_rate, double allowance) {
-  const double pull = 2 * trust * worth / p.effort_cost;
-  const double helped = pull / (1 - terms.mdf_cover);
-  if (terms.mdf_cover <= 0) return pull;
-  const double capped = std::sqrt(2 * allowance / (terms.mdf_cover * p.effort_cost * run_rate));
+/// What one relation can expect without extra effort, a month and for a partner of size 1, in
+/// currency units; and the attention it gives.
+struct Prospects {
+  double bookings = 0, value = 0, attention = 0;
+};
+
+using Shares = std::vector<std::array<double, kMaxMarkets>>;  // [offer of the vendor][market]
+
+Prospects prospects(const World& world, const State& state, const Shares& considered,
+                    std::uint32_t v, std::uint32_t i) {
+  const Columns& c = state.columns;
+  const std::size_t relation = v * world.n + i;
+  const std::size_t deal =
+      state.derived.deal(c.program[relation], c.tier[relation], world.partners.segment[i], 0);
+  Prospects sum;
+  for (std::uint32_t j = 0; j < world.vendors[v].offers; ++j) {
+    const std::size_t row = (world.vendors[v].first_offer + j) * world.n + i;
+    const double wins =
+        c.attention[row] * c.win_seen[row] * considered[j][world.partners.market[i]];
+    sum.attention += c.attention[row];
+    sum.bookings += wins * state.derived.price[deal + j];
+    sum.value += wins * (state.derived.value[deal + j] +
+                         c.registered[relation] * state.derived.value_uplift[deal + j]);
+  }
+  return sum;
+}
+
+double chosen_effort(const Effort& p, double mdf_cover, double pull, double run_rate,
+                     double allowance) {
+  if (mdf_cover <= 0) return pull;
+  const double helped = pull / (1 - mdf_cover);
+  const double capped = std::sqrt(2 * allowance / (mdf_cover * p.effort_cost * run_rate));
   return helped <= capped ? helped : std::max(capped, pull);
 }
 
-void run(const World& world, State& state, const Month& month) {
+void decide(const World& world, State& state, const Month& month, const Shares& considered,
+            std::uint32_t v, std::uint32_t i) {
   Columns& c = state.columns;
   const Effort& p = state.now.effort;
+  const std::size_t relation = v * world.n + i;
+  const Vendor& terms = state.now.programs[c.program[relation]].terms;
+  const std::uint8_t s = world.partners.segment[i];
+  const Prospects expected = prospects(world, state, considered, v, i);
+  const double run_rate =
+      expected.bookings * world.partners.size[i] * state.derived.opportunities[s];
+  double x = 0, cost = 0, paid = 0;
+  if (run_rate > 0) {
+    const double per_attention = 1 / expected.attention;
+    const double allowance = terms.mdf_accrual *
+                             static_cast<double>(billed_12m(world, c, relation, month.t)) /
+                             (12 * kMinorPerMajor);
+    const double pull =
+        2 * c.trust[relation] * (expected.value / expected.bookings) / p.effort_cost;
+    x = clamp(chosen_effort(p, terms.mdf_cover, pull, run_rate, allowance), 0, p.max_effort);
+    cost = p.effort_cost / 2 * run_rate * x * x * per_attention;
+    paid = std::min(terms.mdf_cover * cost, allowance * per_attention);
+  }
+  c.run_rate[relation] = run_rate;
+  c.effort[relation] = x;
+  month.scratch.effort_cost[relation] = cost;
+  month.scratch.mdf[relation] = paid;
+  month.cells.add(Head::wished_bookings, v, s,
+                  round_money(run_rate * (1 + p.target_effort) * kMinorPerMajor));
+  month.cells.add(Head::chosen_bookings, v, s, round_money(run_rate * (1 + x) * kMinorPerMajor));
+}
+
+void run(const World& world, State& state, const Month& month) {
   for (std::uint32_t v = 0; v < world.vendors.size(); ++v) {
-    for (const std::uint32_t i : month.scratch.active[v]) {
-      const std::size_t relation = v * world.n + i;
-      const Vendor& terms = state.now.programs[c.program[relation]].terms;
-      const Prospects expected = prospects(world, state, v, i);
-      const double run_rate = expected.bookings;
-      double x = 0;
-      if (run_rate > 0) {
-        x = chosen_effort(p, terms, c.trust[relation], expected.value / run_rate, run_rate,
-                          mdf_allowance(world, c, relation, month.t, terms.mdf_accrual));
-      }
-      x = clamp(x, 0, p.max_effort);
-      c.run_rate[relation] = run_rate;
-      c.effort[relation] = x;
-      const std::uint8_t s = world.partners.segment[i];
-      month.cells.add(Head::wished_bookings, v, s,
-                      round_money(run_rate * (1 + p.target_effort) * kMinorPerMajor));
-      month.cells.add(Head::chosen_bookings, v, s,
-                      round_money(run_rate * (1 + x) * kMinorPerMajor));
+    Shares considered;
+    for (std::uint32_t j = 0; j < world.vendors[v].offers; ++j) {
+      considered.push_back(considered_by_market(world, state, world.vendors[v].first_offer + j));
     }
+    for (const std::uint32_t i : month.scratch.active[v])
+      decide(world, state, month, considered, v, i);
   }
 }
 

@@ -37,8 +37,6 @@ struct View {
   State& state;
   const Month& month;
   std::uint32_t v;
-  double most_pull;  // the largest F there can be
-  double most_idle;  // the largest factor of idleness
 
   /// As it was at the end of last month, whatever this month has done to another relation.
   bool was_active(std::uint32_t u, std::uint32_t i) const {
@@ -91,10 +89,8 @@ void enter(const View& view, std::uint32_t i, Stage stage) {
   view.state.columns.since[view.row(i)] = view.month.t;
 }
 
-/// True with the probability of an intensity `rate` a year times attraction, at most 2; computes
-/// the attraction only where u leaves it open.
 bool attracted(const View& view, std::uint32_t i, double rate, double u) {
-  return u < 2 * rate / 12 && u < monthly(rate * attraction(view, i));
+  return u < monthly(rate * attraction(view, i));
 }
 
 void join(const View& view, std::uint32_t i) {
@@ -184,9 +180,6 @@ void stay_or_go(const View& view, std::uint32_t i, double u, bool active) {
   const std::size_t row = view.row(i);
   const double idle = view.month.t - c.since[row];
   const double back = active ? 0 : p.reactivate_rate;
-  // most months nothing can happen at this u, whatever trust, value and idleness are
-  const double most_quiet = active ? p.dormant_rate * (idle > 12 ? view.most_idle : 1) : 0;
-  if (u >= ((c.leave_rate[i] + most_quiet) * view.most_pull + 2 * back) / 12) return;
   const double quiet = active ? p.dormant_rate * exp(p.xi_idle * clamp01(idle / 12 - 1)) : 0;
   const double rel = relative_value(view, i);
   const double f = exp(-p.xi_trust * (2 * c.trust[row] - 1) - p.xi_value * rel);
@@ -232,17 +225,55 @@ void step(const View& view, std::uint32_t i, double u) {
   }
 }
 
+/// Upper bounds of the probability that anything happens to a relation, whatever its trust, value
+/// and idleness are: most months u is above it, and nothing has to be computed.
+struct Bounds {
+  std::array<double, kStages> at_all, per_leave_rate, per_peers;
+};
+Bounds bounds(const Lifecycle& p) {
+  const double pull = exp(p.xi_trust + p.xi_value), idle = exp(p.xi_idle);
+  Bounds b{};
+  const auto stage = [](Stage s) { return static_cast<std::size_t>(s); };
+  b.at_all[stage(Stage::prospect)] = 2 * p.join_p / 12;
+  b.per_peers[stage(Stage::prospect)] = 2 * p.join_q / 12;
+  b.at_all[stage(Stage::onboarding)] = 1;
+  b.at_all[stage(Stage::active)] = p.dormant_rate * pull * idle / 12;
+  b.per_leave_rate[stage(Stage::active)] = pull / 12;
+  b.at_all[stage(Stage::dormant)] = 2 * p.reactivate_rate / 12;
+  b.per_leave_rate[stage(Stage::dormant)] = pull / 12;
+  b.at_all[stage(Stage::left)] = 2 * p.winback_rate / 12;
+  return b;
+}
+
+/// One uniform a relation and month; a block of four serves four months.
+const double* decisions(const World& world, const Month& month, std::uint32_t v) {
+  auto& luck = month.scratch.move_luck;
+  const int first = month.t / 4 * 4;
+  if (luck.first_month[v] != first) {
+    luck.first_month[v] = first;
+    for (auto& uniform : luck.u[v]) uniform.resize(world.n);
+    uniforms(month.personal, {world.partners.key.data(), world.n}, first,
+             kMove.of(world.vendors[v].key),
+             {luck.u[v][0].data(), luck.u[v][1].data(), luck.u[v][2].data(), luck.u[v][3].data()});
+  }
+  return luck.u[v][static_cast<std::size_t>(month.t - first)].data();
+}
+
 void run(const World& world, State& state, const Month& month) {
-  const std::span keys(world.partners.key.data(), world.n);
-  auto& u = month.scratch.u;
-  for (auto& uniform : u) uniform.resize(world.n);
   month.scratch.stages = state.columns.stage;
-  const Lifecycle& p = state.now.lifecycle;
+  const Bounds most = bounds(state.now.lifecycle);
   for (std::uint32_t v = 0; v < world.vendors.size(); ++v) {
-    uniforms(month.personal, keys, month.t, kMove.of(world.vendors[v].key),
-             {u[0].data(), u[1].data(), u[2].data(), u[3].data()});
-    const View view{world, state, month, v, exp(p.xi_trust + p.xi_value), exp(p.xi_idle)};
-    for (std::uint32_t i = 0; i < world.n; ++i) step(view, i, u[0][i]);
+    const double* u = decisions(world, month, v);
+    const View view{world, state, month, v};
+    const std::uint8_t* stages = month.scratch.stages.data() + v * world.n;
+    const double* peers_with = state.columns.peers_with.data() + v * world.n;
+    const double* leave_rate = state.columns.leave_rate.data();
+    for (std::uint32_t i = 0; i < world.n; ++i) {
+      const std::uint8_t stage = stages[i];
+      const double most_likely = most.at_all[stage] + most.per_leave_rate[stage] * leave_rate[i] +
+                                 most.per_peers[stage] * peers_with[i];
+      if (u[i] < most_likely) step(view, i, u[i]);
+    }
   }
   list_rows(world, state, month.scratch);
 }

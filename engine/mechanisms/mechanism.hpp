@@ -14,18 +14,42 @@
 
 namespace partnersim {
 
-/// Room for a month's intermediate values, and lists of rows; nothing in it outlives a month.
+/// Uniforms that serve several months, by vendor: drawn anew where first_month is another.
+struct KeptLuck {
+  std::vector<int> first_month;
+  std::vector<std::array<std::vector<double>, 4>> u;
+};
+
+/// What settlement gathers of the partners of one offer and segment, along a list of partners.
+/// Amounts are whole minor units.
+struct Bills {
+  std::vector<std::uint32_t> partner;
+  std::vector<double> base, booked;       // at list
+  std::vector<double> first_year, later;  // shares of the base at first-year, recurring margin
+  std::vector<double> margin;             // first-year margin of the partner's tier
+  std::vector<double> registered, ally;   // g; referral G / (1 + referral G)
+  std::vector<double> distributor;        // its margin; 0 where the partner buys directly
+  std::vector<double> effort, mdf;        // market development: its cost, what the vendor pays
+};
+
+/// Room for a month's intermediate values and lists of rows. What outlives a month follows from the
+/// state and the luck, so that a simulation restored from its state alone goes on the same.
 struct Scratch {
   // by vendor, ascending partners:
   std::vector<std::vector<std::uint32_t>> active;   // sell
   std::vector<std::vector<std::uint32_t>> selling;  // active or dormant: may have open deals
   std::vector<std::vector<std::uint32_t>> carried;  // active, dormant or left: may have contracts
   std::vector<std::array<std::vector<double>, 4>> deal_luck;  // [offer], along selling[vendor]
+  KeptLuck move_luck;                                         // of the lifecycle
   std::array<std::vector<double>, 4> u;  // four uniforms of each entity of a list
   std::vector<std::uint64_t> keys;       // of the entities of a list
+  std::vector<std::uint64_t> counts;     // by partner
   std::vector<std::uint32_t> rows;
   std::vector<std::uint8_t> stages;  // at the end of last month
   std::vector<double> a, b, c;       // anything
+  // by relation, written by effort and settled the same month; currency units per unit of attention
+  std::vector<double> effort_cost, mdf;
+  Bills bills;
 };
 
 struct Month {
@@ -69,5 +93,9 @@ inline double considered(const Market& market, Deployment deployment, double clo
   const double match = deployment == Deployment::cloud ? cloud : 1 - cloud;
   return match + market.accept * (1 - match);
 }
+
+/// The same for offer o, by market.
+std::array<double, kMaxMarkets> considered_by_market(const World& world, const State& state,
+                                                     std::uint32_t o);
 
 }  // namespace partnersim

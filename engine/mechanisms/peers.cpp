@@ -6,6 +6,8 @@
 //
 // All as of the end of last month; 0 without links. Sums are of values on the grid, so that the
 // order of neighbours cannot matter.
+#include <algorithm>
+
 #include "base/math.hpp"
 #include "mechanisms/mechanism.hpp"
 
@@ -14,71 +16,93 @@ namespace {
 
 constexpr std::string_view kWrites[] = {"peers_with", "push", "ally"};
 
-/// Attention by deployment and active vendors (a bit each) of every partner, last month.
-void summarize(const World& world, const Columns& c, Scratch& scratch) {
+/// Counters of four vendors in one word, 16 bits each: a partner has fewer than 65,536 links.
+constexpr std::size_t kPacked = 4;
+constexpr std::uint64_t counter(std::uint64_t word, std::size_t v) {
+  return word >> (16 * (v % kPacked)) & 0xffffu;
+}
+
+/// What others see of each partner as of last month: attention by deployment in scratch.a,
+/// [partner][deployment], and with which vendors it is active in scratch.keys, [word][partner].
+void show(const World& world, const Columns& c, Scratch& scratch) {
   const std::size_t n = world.n;
-  double* on_premises = scratch.a.data();
-  double* cloud = scratch.b.data();
-  scratch.keys.assign(n, 0);
-  std::fill_n(on_premises, n, 0.0);
-  std::fill_n(cloud, n, 0.0);
+  std::fill_n(scratch.a.begin(), 2 * n, 0.0);
   for (std::size_t o = 0; o < world.offers.size(); ++o) {
-    double* sum = world.offers[o].deployment == Deployment::cloud ? cloud : on_premises;
+    double* sum = scratch.a.data() + static_cast<std::size_t>(world.offers[o].deployment);
     const double* attention = c.attention.data() + o * n;
-    for (std::size_t i = 0; i < n; ++i) sum[i] += attention[i];
+    for (std::size_t i = 0; i < n; ++i) sum[2 * i] += attention[i];
   }
+  const std::size_t words = (world.vendors.size() + kPacked - 1) / kPacked;
+  scratch.keys.assign(words * n, 0);
   for (std::size_t v = 0; v < world.vendors.size(); ++v) {
-    const std::uint8_t* stage = c.stage.data() + v * n;
-    for (std::size_t i = 0; i < n; ++i) {
-      const auto active =
-          static_cast<std::uint64_t>(stage[i] == static_cast<std::uint8_t>(Stage::active));
-      scratch.keys[i] |= active << v;
-    }
+    std::uint64_t* word = scratch.keys.data() + v / kPacked * n;
+    for (const std::uint32_t i : scratch.active[v])
+      word[i] += std::uint64_t{1} << (16 * (v % kPacked));
   }
 }
 
-void watch_peers(const World& world, Columns& c, const Scratch& scratch) {
-  const std::size_t n = world.n, vendors = world.vendors.size();
+/// Sums of the neighbours' words.
+void count_active(const std::uint32_t* offsets, const std::uint32_t* peers,
+                  const std::uint64_t* active, std::size_t n, std::uint64_t* counts) {
   for (std::size_t i = 0; i < n; ++i) {
-    double on_premises = 0, cloud = 0;
-    std::uint32_t count = 0;
-    std::array<std::uint32_t, kMaxVendors> with;
-    std::fill_n(with.begin(), vendors, 0u);
-    for (const std::uint32_t j : world.graph.peers.of(i)) {
-      if (j >= n) continue;
-      ++count;
-      on_premises += scratch.a[j];
-      cloud += scratch.b[j];
-      for (std::size_t v = 0; v < vendors; ++v)
-        with[v] += static_cast<std::uint32_t>(scratch.keys[j] >> v & 1u);
+    std::uint64_t sum = 0;
+    for (std::uint32_t k = offsets[i]; k < offsets[i + 1]; ++k) sum += active[peers[k]];
+    counts[i] = sum;
+  }
+}
+
+void watch_peers(const World& world, Columns& c, Scratch& scratch) {
+  const std::size_t n = world.n, vendors = world.vendors.size();
+  const std::uint32_t *offsets = world.graph.peers.offsets.data(),
+                      *peers = world.graph.peers.targets.data();
+  const double* shown = scratch.a.data();
+  double *on_premises = c.push.data(), *cloud = on_premises + n;
+  double* share = scratch.b.data();
+  for (std::size_t i = 0; i < n; ++i) {
+    double sum[2] = {0, 0};
+    for (std::uint32_t k = offsets[i]; k < offsets[i + 1]; ++k) {
+      sum[0] += shown[2 * peers[k]];
+      sum[1] += shown[2 * peers[k] + 1];
     }
-    const double share = count == 0 ? 0 : 1.0 / count;
-    c.push[i] = clamp01(on_premises * share);
-    c.push[n + i] = clamp01(cloud * share);
-    for (std::size_t v = 0; v < vendors; ++v) c.peers_with[v * n + i] = clamp01(with[v] * share);
+    share[i] = offsets[i + 1] > offsets[i] ? 1.0 / (offsets[i + 1] - offsets[i]) : 0;
+    on_premises[i] = clamp01(sum[0] * share[i]);
+    cloud[i] = clamp01(sum[1] * share[i]);
+  }
+  for (std::size_t v = 0; v < vendors; ++v) {
+    const std::uint64_t* active = scratch.keys.data() + v / kPacked * n;
+    double* with = c.peers_with.data() + v * n;
+    if (v % kPacked == 0) count_active(offsets, peers, active, n, scratch.counts.data());
+    const std::uint64_t* counts = scratch.counts.data();
+    for (std::size_t i = 0; i < n; ++i)
+      with[i] = clamp01(static_cast<double>(counter(counts[i], v)) * share[i]);
   }
 }
 
 void meet_allies(const World& world, Columns& c, const Scratch& scratch) {
   const std::size_t n = world.n;
+  std::array<double, 16> some;  // 1 - exp(-k)
+  for (std::size_t k = 0; k < some.size(); ++k) some[k] = 1 - exp(-static_cast<double>(k));
   for (std::size_t i = 0; i < n; ++i) {
     const auto allies = world.graph.allies.of(i);
     if (allies.empty()) continue;
     for (std::size_t o = 0; o < world.offers.size(); ++o) {
+      const std::uint32_t v = world.offers[o].vendor;
       double skill = 0;
-      std::uint32_t count = 0;
+      std::size_t count = 0;
       for (const std::uint32_t j : allies) {
-        if (j >= n || (scratch.keys[j] >> world.offers[o].vendor & 1u) == 0) continue;
+        if (counter(scratch.keys[v / kPacked * n + j], v) == 0) continue;
         skill += c.skill[o * n + j];
         ++count;
       }
-      c.ally[o * n + i] = count == 0 ? 0 : skill / count * (1 - exp(-static_cast<double>(count)));
+      c.ally[o * n + i] =
+          count == 0 ? 0
+                     : skill / static_cast<double>(count) * some[std::min(count, some.size() - 1)];
     }
   }
 }
 
 void run(const World& world, State& state, const Month& month) {
-  summarize(world, state.columns, month.scratch);
+  show(world, state.columns, month.scratch);
   watch_peers(world, state.columns, month.scratch);
   meet_allies(world, state.columns, month.scratch);
 }

@@ -26,8 +26,27 @@ void make_scratch(const World& world, Scratch& scratch) {
     lists->resize(vendors);
     for (auto& list : *lists) list.reserve(world.n);
   }
+  Bills& b = scratch.bills;
+  b.partner.resize(world.n);
+  scratch.counts.resize(world.n);
+  for (auto* values : {&b.base, &b.booked, &b.first_year, &b.later, &b.margin, &b.registered,
+                       &b.ally, &b.distributor, &b.effort, &b.mdf}) {
+    values->resize(world.n);
+  }
   scratch.deal_luck.resize(world.offers.size());
+  scratch.move_luck.first_month.assign(vendors, -1);
+  scratch.move_luck.u.resize(vendors);
   for (auto* values : {&scratch.a, &scratch.b, &scratch.c}) values->resize(rows);
+  for (auto* values : {&scratch.effort_cost, &scratch.mdf}) values->assign(vendors * world.n, 0);
+}
+
+std::array<double, kMaxMarkets> considered_by_market(const World& world, const State& state,
+                                                     std::uint32_t o) {
+  std::array<double, kMaxMarkets> share{};
+  for (std::size_t m = 0; m < world.markets.size(); ++m) {
+    share[m] = considered(state.now.markets[m], world.offers[o].deployment, state.columns.cloud[m]);
+  }
+  return share;
 }
 
 void list_rows(const World& world, const State& state, Scratch& scratch) {

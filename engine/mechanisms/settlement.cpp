@@ -15,8 +15,8 @@
 #include <algorithm>
 
 #include "base/math.hpp"
+#include "base/vector.hpp"
 #include "mechanisms/contracts.hpp"
-#include "mechanisms/effort.hpp"
 #include "mechanisms/mechanism.hpp"
 
 namespace partnersim {
@@ -24,145 +24,236 @@ namespace {
 
 constexpr std::string_view kWrites[] = {"billed", "rebate_due"};
 
-/// Sums of one offer and segment, added to the cells when the segment is done.
-struct Postings {
-  std::array<std::int64_t, kLines> sum{};
-  std::int64_t& operator[](Line line) { return sum[static_cast<std::size_t>(line)]; }
-  void flush(Cells& cells, std::uint32_t o, std::uint8_t s) {
-    for (std::size_t line = 0; line < kLines; ++line) {
-      if (sum[line] != 0) cells.add(static_cast<Line>(line), o, s, sum[line]);
-    }
-    sum.fill(0);
+/// What is the same for all bills of an offer, program and segment this month.
+struct Rates {
+  int of_year;
+  double at_once;  // 1: what is booked is billed at once (licence); 0: over the year
+  double yearly;   // billed a year, of the base: maintenance of licences, all of a subscription
+  double street_discount, margin_recurring, uplift, rebate, spiff, referral_fee;
+  double cost_of_goods, services_margin, overlap;
+  double deploy, operate;  // services volume of what is booked, and of the base a month
+  double goods, goods_margin, overhead, partner_services_margin;
+};
+
+/// The bills of one kind of partners, with bare pointers for the compiler's sake.
+struct BillColumns {
+  const double *base, *booked, *first_year, *later, *margin, *registered, *ally, *distributor,
+      *effort, *mdf;
+};
+
+/// Legs of a block of bills, [line][bill]; small enough to stay near the processor.
+constexpr std::size_t kBlock = 128;
+using Legs = std::array<std::array<double, kBlock>, kLines>;
+
+/// The legs of up to kBlock bills. Each is rounded once; net takes the rest.
+PARTNERSIM_VECTOR
+void post(const Rates& r, const BillColumns& b, std::size_t n, double* __restrict legs) {
+  const auto leg = [&](Line line) { return legs + static_cast<std::size_t>(line) * kBlock; };
+  for (std::size_t k = 0; k < n; ++k) {
+    const double at_once = b.booked[k] * r.at_once;
+    const double fee = instalment(rounded(b.base[k] * r.yearly), r.of_year);
+    const double first = at_once + rounded(fee * b.first_year[k]);
+    const double list = at_once + fee;
+    const double discount = rounded(list * r.street_discount);
+    const double customer = list - discount;
+    const double margin =
+        rounded(first * b.margin[k]) + rounded(fee * b.later[k] * r.margin_recurring) - discount;
+    const double uplift = rounded(first * (r.uplift * b.registered[k]));
+    const double rebate = rounded(customer * r.rebate);
+    const double spiff = rounded(b.booked[k] * r.spiff);
+    const double referral = rounded(b.booked[k] * (r.referral_fee * b.ally[k]));
+    const double distributor = rounded(customer * b.distributor[k]);
+    leg(Line::list)[k] = list;
+    leg(Line::street_discount)[k] = discount;
+    leg(Line::customer)[k] = customer;
+    leg(Line::margin)[k] = margin;
+    leg(Line::uplift)[k] = uplift;
+    leg(Line::rebate)[k] = rebate;
+    leg(Line::mdf)[k] = b.mdf[k];
+    leg(Line::spiff)[k] = spiff;
+    leg(Line::referral)[k] = referral;
+    leg(Line::distributor)[k] = distributor;
+    leg(Line::net)[k] =
+        customer - margin - uplift - rebate - b.mdf[k] - spiff - referral - distributor;
+    leg(Line::cost_of_goods)[k] = rounded(list * r.cost_of_goods);
+    // the partner's own books: services, goods, overhead, profit
+    const double volume = b.booked[k] * r.deploy + b.base[k] * r.operate;
+    const double lost = rounded(volume * r.overlap);
+    const double services = rounded(volume * (1 - r.overlap));
+    const double goods = rounded(customer * r.goods);
+    const double overhead = rounded((customer + services + goods) * r.overhead);
+    leg(Line::partner_services)[k] = services;
+    leg(Line::services_lost)[k] = lost;
+    leg(Line::services_profit)[k] = rounded(lost * r.services_margin);
+    leg(Line::goods)[k] = goods;
+    leg(Line::overhead)[k] = overhead;
+    leg(Line::effort_cost)[k] = b.effort[k];
+    leg(Line::partner_profit)[k] = margin + uplift + rebate + b.mdf[k] + referral +
+                                   rounded(services * r.partner_services_margin) +
+                                   rounded(goods * r.goods_margin) - overhead - b.effort[k];
   }
-};
-
-/// What is the same for all partners of an offer this month.
-struct Terms {
-  const World& world;
-  const State& state;
-  const Month& month;
-  std::uint32_t o, v;
-  std::size_t j;
-  bool licence;
-};
-
-struct Bill {
-  Money list, first_year, recurring;  // at list; the part at first-year and at recurring margin
-};
-
-Bill bill(const Terms& t, const Offer& offer, std::size_t row) {
-  const Columns& c = t.state.columns;
-  const Ages age = ages(t.world, c, row, t.month.t, offer.share_term);
-  if (t.licence) {
-    const Money maintenance = instalment(part(c.base[row], offer.maintenance), t.month.of_year);
-    return {c.booked[row] + maintenance, c.booked[row], part(maintenance, age.in_term)};
-  }
-  const Money fee = instalment(c.base[row], t.month.of_year);
-  return {fee, part(fee, age.first_year), part(fee, age.in_term - age.first_year)};
 }
 
-/// The partner's share of market development this month, minor units.
-struct Marketing {
-  Money cost, paid;  // paid by the vendor
-};
-Marketing marketing(const Terms& t, std::uint32_t i) {
-  const Columns& c = t.state.columns;
-  const std::size_t relation = t.v * t.world.n + i;
-  const Vendor& terms = t.state.now.programs[c.program[relation]].terms;
-  const double cost = effort_cost(t.state.now.effort, c.run_rate[relation], c.effort[relation]);
-  const double paid = std::min(terms.mdf_cover * cost,
-                               mdf_allowance(t.world, c, relation, t.month.t, terms.mdf_accrual));
-  // by offer in proportion to attention
-  double all = 0;
-  for (std::uint32_t k = 0; k < t.world.vendors[t.v].offers; ++k) {
-    all += c.attention[(t.world.vendors[t.v].first_offer + k) * t.world.n + i];
-  }
-  const double share = all > 0 ? c.attention[t.o * t.world.n + i] / all : 0;
-  return {round_money(cost * share * kMinorPerMajor), round_money(paid * share * kMinorPerMajor)};
+PARTNERSIM_VECTOR
+Money sum(const double* whole, std::size_t n) {
+  Money total = 0;
+  for (std::size_t k = 0; k < n; ++k) total += as_money(whole[k]);
+  return total;
 }
 
-/// The shared ledger of one partner and offer; returns what the customer pays.
-struct Shares {
-  Money customer, margin, uplift, rebate, mdf, spiff, referral;
-};
-Shares share_out(const Terms& t, std::uint32_t i, const Bill& b, Money mdf, Postings& post) {
-  const Columns& c = t.state.columns;
-  const std::size_t relation = t.v * t.world.n + i, row = t.o * t.world.n + i;
-  const std::uint16_t p = c.program[relation];
-  const Program& program = t.state.now.programs[p];
+constexpr Line kPosted[] = {Line::list,
+                            Line::street_discount,
+                            Line::customer,
+                            Line::margin,
+                            Line::uplift,
+                            Line::rebate,
+                            Line::mdf,
+                            Line::spiff,
+                            Line::referral,
+                            Line::distributor,
+                            Line::net,
+                            Line::cost_of_goods,
+                            Line::partner_services,
+                            Line::services_lost,
+                            Line::services_profit,
+                            Line::goods,
+                            Line::overhead,
+                            Line::effort_cost,
+                            Line::partner_profit};
+
+Rates rates(const World& world, const State& state, const Month& month, std::uint32_t o,
+            std::uint16_t p, std::uint8_t segment) {
+  const Program& program = state.now.programs[p];
+  const std::size_t j = o - world.vendors[program.vendor].first_offer;
+  const Offer& offer = program.offers[j];
   const Vendor& terms = program.terms;
-  const Offer& offer = program.offers[t.j];
-  const double ally = t.state.now.demand.referral * c.ally[row];
-  const Money discount = part(b.list, t.state.derived.street_discount[p]);
-  Shares s{};
-  s.customer = b.list - discount;
-  s.margin = part(b.first_year,
-                  t.state.derived.margin_first[t.state.derived.term(p, c.tier[relation], t.j)]) +
-             part(b.recurring, offer.margin_recurring) - discount;
-  s.uplift = part(b.first_year, terms.uplift * c.registered[relation]);
-  s.rebate = part(s.customer, terms.rebate);
-  s.mdf = mdf;
-  s.spiff = part(c.booked[row], terms.spiff);
-  s.referral = part(c.booked[row], terms.referral_fee * (ally / (1 + ally)));
-  const bool two_tier = !t.world.graph.suppliers.of(i).empty();
-  const Money distributor = two_tier ? part(s.customer, terms.distributor_margin) : 0;
-  post[Line::list] += b.list;
-  post[Line::street_discount] += discount;
-  post[Line::customer] += s.customer;
-  post[Line::margin] += s.margin;
-  post[Line::uplift] += s.uplift;
-  post[Line::rebate] += s.rebate;
-  post[Line::mdf] += s.mdf;
-  post[Line::spiff] += s.spiff;
-  post[Line::referral] += s.referral;
-  post[Line::distributor] += distributor;
-  post[Line::net] +=
-      s.customer - s.margin - s.uplift - s.rebate - s.mdf - s.spiff - s.referral - distributor;
-  return s;
+  const Settlement& books = state.now.settlement;
+  const bool licence = world.offers[o].billing == Billing::licence;
+  const double services = state.now.segments[segment].services;
+  const double price_then = month.start.programs[p].offers[j].price / offer.price;
+  return {month.of_year,
+          licence ? 1.0 : 0.0,
+          licence ? offer.maintenance : 1.0,
+          state.derived.street_discount[p],
+          offer.margin_recurring,
+          terms.uplift,
+          terms.rebate,
+          terms.spiff,
+          terms.referral_fee,
+          offer.cost_of_goods,
+          terms.services_margin,
+          terms.overlap,
+          services * price_then * offer.deploy,
+          services * offer.operate / 12,
+          books.goods,
+          books.goods_margin,
+          books.overhead,
+          state.now.choice.services_margin};
 }
 
-/// The partner's own books with this offer: services, goods, overhead, profit.
-void partner_books(const Terms& t, std::uint32_t i, const Shares& s, Money effort, Postings& post) {
-  const Columns& c = t.state.columns;
-  const std::size_t row = t.o * t.world.n + i;
-  const Program& program = t.state.now.programs[c.program[t.v * t.world.n + i]];
-  const Offer& offer = program.offers[t.j];
-  const Settlement& p = t.state.now.settlement;
-  const double price_then = t.month.start.programs[t.v].offers[t.j].price / offer.price;
-  const double volume = t.state.now.segments[t.world.partners.segment[i]].services *
-                        (static_cast<double>(c.booked[row]) * price_then * offer.deploy +
-                         static_cast<double>(c.base[row]) * offer.operate / 12);
-  const Money services = round_money(volume * (1 - program.terms.overlap));
-  const Money lost = round_money(volume * program.terms.overlap);
-  const Money goods = part(s.customer, p.goods);
-  const Money overhead = part(s.customer + services + goods, p.overhead);
-  post[Line::partner_services] += services;
-  post[Line::services_lost] += lost;
-  post[Line::services_profit] += part(lost, program.terms.services_margin);
-  post[Line::goods] += goods;
-  post[Line::overhead] += overhead;
-  post[Line::effort_cost] += effort;
-  post[Line::partner_profit] += s.margin + s.uplift + s.rebate + s.mdf + s.referral +
-                                part(services, t.state.now.choice.services_margin) +
-                                part(goods, p.goods_margin) - overhead - effort;
+/// Puts what partner i is to be billed for offer o at place k of the bills.
+void gather(const World& world, const State& state, const Month& month, std::uint32_t o,
+            std::uint32_t i, std::size_t k, Bills& b) {
+  const Columns& c = state.columns;
+  const std::uint32_t v = world.offers[o].vendor;
+  const std::size_t relation = v * world.n + i, row = o * world.n + i;
+  const std::uint16_t p = c.program[relation];
+  const std::size_t j = o - world.vendors[v].first_offer;
+  const Offer& offer = state.now.programs[p].offers[j];
+  const bool subscription = world.offers[o].billing == Billing::subscription;
+  b.partner[k] = i;
+  b.base[k] = static_cast<double>(c.base[row]);
+  b.booked[k] = static_cast<double>(c.booked[row]);
+  const double in_term = sold_within(world, c, row, month.t, offer.share_term, true);
+  b.first_year[k] = subscription
+                        ? std::min(in_term, sold_within(world, c, row, month.t,
+                                                        std::min(1.0, offer.share_term), false))
+                        : 0;
+  b.later[k] = in_term - b.first_year[k];
+  b.margin[k] = state.derived.margin_first[state.derived.term(p, c.tier[relation], j)];
+  b.registered[k] = c.registered[relation];
+  const double ally = state.now.demand.referral * c.ally[row];
+  b.ally[k] = ally / (1 + ally);
+  b.distributor[k] =
+      world.graph.suppliers.of(i).empty() ? 0 : state.now.programs[p].terms.distributor_margin;
+  const double weight = c.effort[relation] > 0 ? c.attention[row] * kMinorPerMajor : 0;
+  b.effort[k] = rounded(month.scratch.effort_cost[relation] * weight);
+  b.mdf[k] = rounded(month.scratch.mdf[relation] * weight);
 }
 
-void settle(const Terms& t, std::uint32_t i, Columns& c, std::size_t quarter, Postings& post) {
-  const std::size_t relation = t.v * t.world.n + i, row = t.o * t.world.n + i;
-  const bool orphan = c.stage[relation] == static_cast<std::uint8_t>(Stage::left);
-  if (c.base[row] == 0 && c.booked[row] == 0 && c.effort[relation] == 0) return;
-  const Offer& offer = t.state.now.programs[c.program[relation]].offers[t.j];
-  const Bill b = bill(t, offer, row);
-  post[Line::cost_of_goods] += part(b.list, offer.cost_of_goods);
-  if (orphan) {
-    post[Line::direct] += b.list;
-    return;
+/// The running quarter's row of `billed` for vendor v.
+Money* billed_now(const World& world, Columns& c, int t, std::uint32_t v) {
+  const auto quarter = static_cast<std::size_t>(t / 3 % 5);
+  return c.billed.data() + (quarter * world.vendors.size() + v) * world.n;
+}
+
+/// Posts the first `count` bills and keeps what each relation needs of them.
+void settle(const World& world, State& state, const Month& month, std::uint32_t o,
+            std::size_t count, std::uint16_t program, std::uint8_t segment) {
+  if (count == 0) return;
+  const Bills& b = month.scratch.bills;
+  Columns& c = state.columns;
+  const Rates r = rates(world, state, month, o, program, segment);
+  const std::uint32_t v = world.offers[o].vendor;
+  Money* billed = billed_now(world, c, month.t, v);
+  Money* rebate_due = c.rebate_due.data() + v * world.n;
+  Legs legs;
+  const auto leg = [&](Line line) { return legs[static_cast<std::size_t>(line)].data(); };
+  for (std::size_t from = 0; from < count; from += kBlock) {
+    const std::size_t n = std::min(kBlock, count - from);
+    post(r,
+         {b.base.data() + from, b.booked.data() + from, b.first_year.data() + from,
+          b.later.data() + from, b.margin.data() + from, b.registered.data() + from,
+          b.ally.data() + from, b.distributor.data() + from, b.effort.data() + from,
+          b.mdf.data() + from},
+         n, legs[0].data());
+    for (const Line line : kPosted) month.cells.add(line, o, segment, sum(leg(line), n));
+    for (std::size_t k = 0; k < n; ++k) {
+      const std::uint32_t i = b.partner[from + k];
+      billed[i] += as_money(leg(Line::customer)[k]);
+      rebate_due[i] += as_money(leg(Line::rebate)[k]);
+    }
   }
-  const Marketing m = marketing(t, i);
-  const Shares s = share_out(t, i, b, m.paid, post);
-  partner_books(t, i, s, m.cost, post);
-  c.billed[quarter * t.world.vendors.size() * t.world.n + relation] += s.customer;
-  c.rebate_due[relation] += s.rebate;
+}
+
+/// Customers of a partner that left: billed directly, at list.
+void bill_directly(const World& world, const State& state, const Month& month, std::uint32_t o,
+                   std::uint32_t i) {
+  const Columns& c = state.columns;
+  const std::uint32_t v = world.offers[o].vendor;
+  const Offer& offer =
+      state.now.programs[c.program[v * world.n + i]].offers[o - world.vendors[v].first_offer];
+  const auto base = static_cast<double>(c.base[o * world.n + i]);
+  const bool licence = world.offers[o].billing == Billing::licence;
+  const double fee = instalment(licence ? rounded(base * offer.maintenance) : base, month.of_year);
+  const std::uint8_t s = world.partners.segment[i];
+  month.cells.add(Line::direct, o, s, as_money(fee));
+  month.cells.add(Line::cost_of_goods, o, s, as_money(rounded(fee * offer.cost_of_goods)));
+}
+
+/// All partners of an offer; runs of the same segment and program are posted together.
+void settle_offer(const World& world, State& state, const Month& month, std::uint32_t o) {
+  const Columns& c = state.columns;
+  const std::uint32_t v = world.offers[o].vendor;
+  std::size_t count = 0;
+  std::uint8_t segment = 0;
+  std::uint16_t program = 0;
+  for (const std::uint32_t i : month.scratch.carried[v]) {
+    const std::size_t relation = v * world.n + i, row = o * world.n + i;
+    if (c.base[row] == 0 && c.booked[row] == 0 && c.effort[relation] == 0) continue;
+    if (c.stage[relation] == static_cast<std::uint8_t>(Stage::left)) {
+      bill_directly(world, state, month, o, i);
+      continue;
+    }
+    if (world.partners.segment[i] != segment || c.program[relation] != program) {
+      settle(world, state, month, o, count, program, segment);
+      count = 0;
+      segment = world.partners.segment[i];
+      program = c.program[relation];
+    }
+    gather(world, state, month, o, i, count++, month.scratch.bills);
+  }
+  settle(world, state, month, o, count, program, segment);
 }
 
 /// Pays the rebate at the end of a quarter, lets it expire where the partner left.
@@ -185,32 +276,13 @@ void pay_rebates(const World& world, Columns& c, const Month& month) {
 }
 
 void run(const World& world, State& state, const Month& month) {
-  Columns& c = state.columns;
-  const std::size_t relations = world.vendors.size() * world.n;
-  const auto quarter = static_cast<std::size_t>(month.t / 3 % 5);
-  if (month.t % 3 == 0)
-    std::fill_n(c.billed.begin() + static_cast<std::ptrdiff_t>(quarter * relations), relations, 0);
-  for (std::uint32_t o = 0; o < world.offers.size(); ++o) {
-    const std::uint32_t v = world.offers[o].vendor;
-    const Terms terms{world,
-                      state,
-                      month,
-                      o,
-                      v,
-                      o - world.vendors[v].first_offer,
-                      world.offers[o].billing == Billing::licence};
-    Postings post;
-    std::uint8_t segment = 0;
-    for (const std::uint32_t i : month.scratch.carried[v]) {
-      if (world.partners.segment[i] != segment) {
-        post.flush(month.cells, o, segment);
-        segment = world.partners.segment[i];
-      }
-      settle(terms, i, c, quarter, post);
+  if (month.t % 3 == 0) {
+    for (std::uint32_t v = 0; v < world.vendors.size(); ++v) {
+      std::fill_n(billed_now(world, state.columns, month.t, v), world.n, 0);
     }
-    post.flush(month.cells, o, segment);
   }
-  pay_rebates(world, c, month);
+  for (std::uint32_t o = 0; o < world.offers.size(); ++o) settle_offer(world, state, month, o);
+  pay_rebates(world, state.columns, month);
 }
 
 }  // namespace

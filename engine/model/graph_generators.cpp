@@ -75,7 +75,7 @@ class Pool {
 
   explicit Pool(std::span<const std::uint64_t> arrivals) : size_(arrivals.size()) {
     if (size_ == 0) return;
-    bits_ = std::bit_width((size_ - 1) / 4);
+    bits_ = static_cast<int>(std::bit_width((size_ - 1) / 4));
     while (!fill(arrivals) && bits_ < kMostBits) ++bits_;
   }
 

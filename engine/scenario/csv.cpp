@@ -214,20 +214,38 @@ class CsvReader {
     ends_with_delimiter_ = fields_ > 1 && record_.back().length == 0;
     if (ends_with_delimiter_) record_.pop_back();
     std::unordered_map<std::string_view, std::size_t> seen;
+    std::size_t faults = 0;
     for (std::size_t i = 0; i < record_.size(); ++i) {
       const std::string_view name = text(record_[i]);
-      const Location at = place(record_[i].offset, record_[i].line, record_[i].length);
+      csv_.header.emplace_back(name);
+      csv_.header_at.push_back(header_place(i));
+      const auto [first, fresh] = seen.try_emplace(name, i);
+      if ((fresh && !name.empty()) || ++faults > kMaxReports) continue;
       if (name.empty()) {
-        diagnostics_.error("E-CSV-HEADER", at, fmt::format("column {} has no name", i + 1));
-      } else if (const auto [first, fresh] = seen.try_emplace(name, i); !fresh) {
-        diagnostics_.error("E-CSV-HEADER", at,
+        diagnostics_.error("E-CSV-HEADER", csv_.header_at[i],
+                           fmt::format("column {} has no name", i + 1));
+      } else {
+        diagnostics_.error("E-CSV-HEADER", csv_.header_at[i],
                            fmt::format("the column {} is there twice", in_quotes(name)),
                            fmt::format("the first is column {}", first->second + 1));
       }
-      csv_.header.emplace_back(name);
-      csv_.header_at.push_back(at);
     }
     return true;
+  }
+
+  // Counts on from the column before where it can: a header may be one long line.
+  Location header_place(std::size_t i) const {
+    const Cell& cell = record_[i];
+    if (i == 0 || record_[i - 1].line != cell.line || cell.line != record_line_) {
+      return place(cell.offset, cell.line, cell.length);
+    }
+    const std::size_t before = record_[i - 1].offset;
+    Location at = csv_.header_at[i - 1];
+    at.column +=
+        static_cast<std::uint32_t>(count_characters(text_.substr(before, cell.offset - before)));
+    at.length = static_cast<std::uint32_t>(
+        std::max<std::size_t>(count_characters(text_.substr(cell.offset, cell.length)), 1));
+    return at;
   }
 
   // False when reading has to stop.

@@ -31,10 +31,11 @@ bool is_null_word(std::string_view word) {
   return word == "~" || word == "null" || word == "Null" || word == "NULL";
 }
 
-// Bytes of a quoted scalar from its opening quote to behind the closing one, within its first line.
-std::size_t quoted_length(std::string_view text) {
+// Bytes of a quoted scalar, from its opening quote to behind the closing one; nothing when it is
+// not closed, which yaml-cpp lets pass at the end of a file.
+std::optional<std::size_t> quoted_length(std::string_view text) {
   const char quote = text[0];
-  for (std::size_t i = 1; i < text.size() && text[i] != '\n'; ++i) {
+  for (std::size_t i = 1; i < text.size(); ++i) {
     if (quote == '"' && text[i] == '\\') {
       ++i;
     } else if (text[i] == quote) {
@@ -42,7 +43,7 @@ std::size_t quoted_length(std::string_view text) {
       ++i;
     }
   }
-  return std::min(text.find('\n'), text.size());
+  return std::nullopt;
 }
 
 class Builder final : public YAML::EventHandler {
@@ -145,7 +146,9 @@ class Builder final : public YAML::EventHandler {
     node.quoted = first == '"' || first == '\'' || first == '|' || first == '>';
     std::size_t bytes = 1;  // of a block of text only the | or >
     if (first == '"' || first == '\'') {
-      bytes = quoted_length(rest);
+      const auto length = quoted_length(rest);
+      if (!length) diagnostics_.error("E-YAML", text_.at(at), "this quote is not closed");
+      bytes = std::min(length.value_or(1), text_.line_end(at) - at);
     } else if (!node.quoted) {
       const std::size_t line = text_.line_end(at) - at;
       bytes = rest.starts_with(content) ? content.size() : trimmed(rest.substr(0, line)).size();
@@ -196,10 +199,7 @@ class Builder final : public YAML::EventHandler {
     open.node.kind = kind;
     open.node.at = text_.at(at);
     open.start = at;
-    if (expects_key()) {
-      open.bad_key = true;
-      diagnostics_.error("E-YAML-KEY", open.node.at, "a key must be a plain text");
-    }
+    open.bad_key = expects_key();
     stack_.push_back(std::move(open));
   }
 
@@ -207,6 +207,7 @@ class Builder final : public YAML::EventHandler {
     Open done = std::move(stack_.back());
     stack_.pop_back();
     if (done.bad_key) {
+      diagnostics_.error("E-YAML-KEY", done.node.at, "a key must be a plain text");
       key({}, done.node.at, done.start);
     } else {
       value(std::move(done.node), done.start);
@@ -236,9 +237,22 @@ class Builder final : public YAML::EventHandler {
     }
   }
 
+  // {b:1} and {rebate: 1,5} are keys without a value to YAML; nobody means that.
+  void check_lone_key(const Node::Entry& entry) {
+    const std::string& key = entry.key;
+    if (key.find(':') != std::string::npos) {
+      diagnostics_.error("E-YAML", entry.at, fmt::format("{} has no value", in_quotes(key)),
+                         "a blank is needed behind the colon");
+    } else if (!key.empty() && key[0] >= '0' && key[0] <= '9') {
+      diagnostics_.error("E-YAML", entry.at, fmt::format("{} has no value", in_quotes(key)),
+                         "a text that holds a comma needs quotes inside { }");
+    }
+  }
+
   void add_entry(Open& map, Node node) {
     Node::Entry entry = std::move(*map.key);
     map.key.reset();
+    if (node.is_empty() && text_[map.start] == '{') check_lone_key(entry);
     const auto [found, fresh] = map.seen.try_emplace(entry.key, map.node.entries.size());
     if (!fresh && !entry.key.empty()) {
       diagnostics_.error(
@@ -330,6 +344,9 @@ void report_syntax(const YamlText& text, const Builder& builder, const YAML::Exc
   } else if (is("escape")) {
     diagnostics.error("E-YAML", text.at(offset > 0 ? offset - 1 : 0), fmt::format("{}", what),
                       "in double quotes \\ means something; in single quotes it does not");
+  } else if (is("illegal block entry")) {
+    diagnostics.error("E-YAML", text.at(offset), "a list cannot start here",
+                      "check the indentation; a text that starts with '- ' needs quotes");
   } else if (is("illegal flow end")) {
     diagnostics.error("E-YAML", text.at(offset), "this bracket closes nothing");
   } else {

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "mechanisms/mechanism.hpp"
+#include "mechanisms/start.hpp"
 
 namespace partnersim {
 namespace {
@@ -50,21 +51,22 @@ void check_identities(const Scenario& scenario, Diagnostics& diagnostics) {
     entities.push_back({"vendor " + vendor.name, vendor.key});
   }
   for (const OfferInfo& offer : world.offers) {
-    entities.push_back({fmt::format("offer {} of {}", offer.name, world.vendors[offer.vendor].name),
-                        offer.key});
+    entities.push_back(
+        {fmt::format("offer {} of {}", offer.name, world.vendors[offer.vendor].name), offer.key});
   }
   for (const Event& event : world.events) entities.push_back({"event " + event.name, event.key});
-  const std::size_t vendors = world.vendors.size() + world.offers.size();
-  for (const Mechanism* mechanism : month_order()) {
-    for (const Purpose& purpose : mechanism->purposes) {
+  const auto add = [&](std::span<const Purpose> some) {
+    for (const Purpose& purpose : some) {
       purposes.push_back({std::string(purpose.name), purpose.id});
-      for (std::size_t k = 0; k < vendors; ++k) {
+      for (std::size_t k = 0; k < world.vendors.size() + world.offers.size(); ++k) {
         const HashedName& owner = entities[world.markets.size() + k];
-        purposes.push_back({fmt::format("{} of {}", purpose.name, owner.name),
-                            purpose.of(owner.hash)});
+        purposes.push_back(
+            {fmt::format("{} of {}", purpose.name, owner.name), purpose.of(owner.hash)});
       }
     }
-  }
+  };
+  for (const Mechanism* mechanism : month_order()) add(mechanism->purposes);
+  add(start_purposes());
   check_distinct(std::move(entities), diagnostics);
   check_distinct(std::move(purposes), diagnostics);
 }

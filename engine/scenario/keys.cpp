@@ -48,7 +48,7 @@ class KeyCheck {
         descend(entry, prefix + entry.key);
       } else if (key == nullptr) {
         unknown(entry, prefix, known);
-      } else if (key->shape == Shape::nothing_yet) {
+      } else if (key->holds == Holds::nothing_yet) {
         diagnostics_.error("E-NOT-YET", entry.at,
                            fmt::format("'{}' is not supported by this version", entry.key));
       }

@@ -15,116 +15,116 @@
 namespace partnersim {
 
 /// What may stand behind a key.
-enum class Shape { text, name, words, list, map, nothing_yet };
+enum class Holds { text, name, words, list, map, nothing_yet };
 
 struct KeyRow {
   std::string_view key;
-  Shape shape;
+  Holds holds;
   std::string_view meaning;
-  std::string_view words{};  // Shape::words: those allowed, separated by |
+  std::string_view words{};  // Holds::words: those allowed, separated by |
   bool required = false;
 };
 
 inline constexpr std::string_view kYesNo = "yes|no|true|false";
 
 inline constexpr KeyRow kScenarioKeys[] = {
-    {"partnersim", Shape::text, "Version of the format: 1"},
-    {"title", Shape::text, "What this scenario is about"},
-    {"extends", Shape::text, "The scenario this one changes, relative to this file"},
-    {"start", Shape::text, "First month, as 2027-01"},
-    {"months", Shape::text, "Length of the run, 1 to 600"},
-    {"currency", Shape::text, "ISO code of the currency of all money: EUR"},
-    {"fiscal_year_starts", Shape::text, "Month in which the fiscal year begins: January"},
-    {"uncertainty", Shape::words,
+    {"partnersim", Holds::text, "Version of the format: 1"},
+    {"title", Holds::text, "What this scenario is about"},
+    {"extends", Holds::text, "The scenario this one changes, relative to this file"},
+    {"start", Holds::text, "First month, as 2027-01"},
+    {"months", Holds::text, "Length of the run, 1 to 600"},
+    {"currency", Holds::text, "ISO code of the currency of all money: EUR"},
+    {"fiscal_year_starts", Holds::text, "Month in which the fiscal year begins: January"},
+    {"uncertainty", Holds::words,
      "What is drawn: evidence (also what nobody typed), stated (only typed ranges), none",
      "evidence|stated|none"},
-    {"partners", Shape::text, "CSV file of the partners"},
-    {"population", Shape::map, "{}: partners are generated from the segments"},
-    {"links", Shape::text, "CSV or GraphML file of the links between partners"},
-    {"graph", Shape::map, "How generated links look"},
-    {"market", Shape::map, "The market, when there is one"},
-    {"markets", Shape::list, "Several markets, each with a name"},
-    {"segments", Shape::list, "Kinds of partners, each with a name"},
-    {"us", Shape::map, "The vendor whose decisions are studied"},
-    {"rival", Shape::map, "The rival, when there is one"},
-    {"rivals", Shape::list, "Several rivals, each with a name"},
-    {"mechanisms", Shape::map, "Mechanisms to switch off: {lifecycle: off}"},
-    {"correlate", Shape::list,
+    {"partners", Holds::text, "CSV file of the partners"},
+    {"population", Holds::map, "{}: partners are generated from the segments"},
+    {"links", Holds::text, "CSV or GraphML file of the links between partners"},
+    {"graph", Holds::map, "How generated links look"},
+    {"market", Holds::map, "The market, when there is one"},
+    {"markets", Holds::list, "Several markets, each with a name"},
+    {"segments", Holds::list, "Kinds of partners, each with a name"},
+    {"us", Holds::map, "The vendor whose decisions are studied"},
+    {"rival", Holds::map, "The rival, when there is one"},
+    {"rivals", Holds::list, "Several rivals, each with a name"},
+    {"mechanisms", Holds::map, "Mechanisms to switch off: {lifecycle: off}"},
+    {"correlate", Holds::list,
      "Drawn parameters that move together: [choice.beta, choice.habit, 0.3]"},
-    {"changes", Shape::list, "What is planned to change, and when"},
-    {"events", Shape::list, "What may happen"},
-    {"deals", Shape::nothing_yet, "CSV file of measured deals"},
-    {"plan", Shape::nothing_yet, "CSV file of the plan"},
-    {"actuals", Shape::nothing_yet, "CSV file of what was booked in the run so far"},
-    {"history", Shape::nothing_yet, "CSV file of what was booked before the run"},
-    {"targets", Shape::nothing_yet, "Targets of metrics by period"},
-    {"rates", Shape::nothing_yet, "Exchange rates"},
-    {"programs", Shape::nothing_yet, "Several programs to compare"},
-    {"budget", Shape::nothing_yet, "What the programs may cost"},
-    {"goal", Shape::nothing_yet, "What the programs are to reach"},
+    {"changes", Holds::list, "What is planned to change, and when"},
+    {"events", Holds::list, "What may happen"},
+    {"deals", Holds::nothing_yet, "CSV file of measured deals"},
+    {"plan", Holds::nothing_yet, "CSV file of the plan"},
+    {"actuals", Holds::nothing_yet, "CSV file of what was booked in the run so far"},
+    {"history", Holds::nothing_yet, "CSV file of what was booked before the run"},
+    {"targets", Holds::nothing_yet, "Targets of metrics by period"},
+    {"rates", Holds::nothing_yet, "Exchange rates"},
+    {"programs", Holds::nothing_yet, "Several programs to compare"},
+    {"budget", Holds::nothing_yet, "What the programs may cost"},
+    {"goal", Holds::nothing_yet, "What the programs are to reach"},
 };
 
 inline constexpr KeyRow kGraphKeys[] = {
-    {"kind", Shape::words, "How peer links are made", "none|small_world|preferential|communities"},
+    {"kind", Holds::words, "How peer links are made", "none|small_world|preferential|communities"},
 };
 
 inline constexpr KeyRow kMarketKeys[] = {
-    {"name", Shape::name, "Name of the market"},
+    {"name", Holds::name, "Name of the market"},
 };
 
 inline constexpr KeyRow kSegmentKeys[] = {
-    {"name", Shape::name, "Name of the segment", {}, true},
-    {"supplier", Shape::words, "Distributors: they supply and sell nothing themselves", kYesNo},
+    {"name", Holds::name, "Name of the segment", {}, true},
+    {"supplier", Holds::words, "Distributors: they supply and sell nothing themselves", kYesNo},
 };
 
 inline constexpr KeyRow kVendorKeys[] = {
-    {"name", Shape::name, "Name of the vendor"},
-    {"like", Shape::text, "Another vendor (us, or a rival's name) whose terms are copied first"},
-    {"tiers", Shape::list, "Tiers of the program, lowest first"},
-    {"offers", Shape::list, "What the vendor sells"},
-    {"managers", Shape::nothing_yet, "Partner managers"},
-    {"specialists", Shape::nothing_yet, "Specialists who help partners"},
-    {"training", Shape::nothing_yet, "Training and certificates"},
-    {"policy", Shape::nothing_yet, "How the vendor reacts"},
+    {"name", Holds::name, "Name of the vendor"},
+    {"like", Holds::text, "Another vendor (us, or a rival's name) whose terms are copied first"},
+    {"tiers", Holds::list, "Tiers of the program, lowest first"},
+    {"offers", Holds::list, "What the vendor sells"},
+    {"managers", Holds::nothing_yet, "Partner managers"},
+    {"specialists", Holds::nothing_yet, "Specialists who help partners"},
+    {"training", Holds::nothing_yet, "Training and certificates"},
+    {"policy", Holds::nothing_yet, "How the vendor reacts"},
 };
 
 inline constexpr KeyRow kTierKeys[] = {
-    {"name", Shape::name, "Name of the tier", {}, true},
+    {"name", Holds::name, "Name of the tier", {}, true},
 };
 
 inline constexpr KeyRow kOfferKeys[] = {
-    {"name", Shape::name, "Name of the offer", {}, true},
-    {"deployment", Shape::words, "Where it runs", "on_premises|cloud", true},
-    {"billing", Shape::words, "How it is paid", "licence|subscription", true},
+    {"name", Holds::name, "Name of the offer", {}, true},
+    {"deployment", Holds::words, "Where it runs", "on_premises|cloud", true},
+    {"billing", Holds::words, "How it is paid", "licence|subscription", true},
 };
 
 inline constexpr KeyRow kChangeKeys[] = {
-    {"name", Shape::name, "Name of the change, for overlays"},
+    {"name", Holds::name, "Name of the change, for overlays"},
     {"from",
-     Shape::text,
+     Holds::text,
      "Month, quarter or fiscal year in which it begins: 2027-07, FY28",
      {},
      true},
-    {"to", Shape::text, "Last month, quarter or fiscal year in which it holds"},
-    {"ramp", Shape::text, "Time over which it is reached: 6 months"},
-    {"set", Shape::map, "Parameters and their new values: us.rebate: +3 points", {}, true},
-    {"announced", Shape::nothing_yet, "When partners hear of it"},
-    {"existing", Shape::nothing_yet, "Whether running contracts keep their terms"},
-    {"for", Shape::nothing_yet, "Which partners it is for"},
-    {"terminate", Shape::nothing_yet, "Partners whose contract is ended"},
+    {"to", Holds::text, "Last month, quarter or fiscal year in which it holds"},
+    {"ramp", Holds::text, "Time over which it is reached: 6 months"},
+    {"set", Holds::map, "Parameters and their new values: us.rebate: +3 points", {}, true},
+    {"announced", Holds::nothing_yet, "When partners hear of it"},
+    {"existing", Holds::nothing_yet, "Whether running contracts keep their terms"},
+    {"for", Holds::nothing_yet, "Which partners it is for"},
+    {"terminate", Holds::nothing_yet, "Partners whose contract is ended"},
 };
 
 inline constexpr KeyRow kEventKeys[] = {
-    {"name", Shape::name, "Name of the event", {}, true},
-    {"probability", Shape::text, "Chance that it happens at all: 40%"},
-    {"month", Shape::text, "Month or period in which it happens: 2027-04 to 2028-03", {}, true},
-    {"lasts", Shape::text, "How long it holds: 6 months"},
-    {"ramp", Shape::text, "Time over which it is reached: 6 months"},
-    {"set", Shape::map, "Parameters and their new values: rival.rebate: +5 points", {}, true},
-    {"for", Shape::nothing_yet, "Which partners it is for"},
-    {"leave", Shape::nothing_yet, "Partners that leave"},
-    {"acquired_by", Shape::nothing_yet, "Partners that are bought"},
-    {"terminate", Shape::nothing_yet, "Partners whose contract is ended"},
+    {"name", Holds::name, "Name of the event", {}, true},
+    {"probability", Holds::text, "Chance that it happens at all: 40%"},
+    {"month", Holds::text, "Month or period in which it happens: 2027-04 to 2028-03", {}, true},
+    {"lasts", Holds::text, "How long it holds: 6 months"},
+    {"ramp", Holds::text, "Time over which it is reached: 6 months"},
+    {"set", Holds::map, "Parameters and their new values: rival.rebate: +5 points", {}, true},
+    {"for", Holds::nothing_yet, "Which partners it is for"},
+    {"leave", Holds::nothing_yet, "Partners that leave"},
+    {"acquired_by", Holds::nothing_yet, "Partners that are bought"},
+    {"terminate", Holds::nothing_yet, "Partners whose contract is ended"},
 };
 
 /// `a|b|c` taken apart.

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <filesystem>
-#include <string_view>
+#include <string>
 #include <vector>
 
 #include "model/graph.hpp"
@@ -13,7 +13,7 @@ namespace partnersim {
 
 /// Links by position in the table of `world`, whose partners are matched by id. GraphML by the
 /// ending of `path`, else CSV. False after an error.
-bool read_link_file(std::string_view text, const std::filesystem::path& path, const World& world,
+bool read_link_file(std::string text, const std::filesystem::path& path, const World& world,
                     std::vector<Link>& links, Diagnostics& diagnostics);
 
 }  // namespace partnersim

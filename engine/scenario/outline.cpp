@@ -6,9 +6,9 @@
 #include <algorithm>
 
 #include "base/random.hpp"
+#include "base/text.hpp"
 #include "model/cells.hpp"
 #include "scenario/keys.hpp"
-#include "base/text.hpp"
 #include "scenario/values.hpp"
 
 namespace partnersim {
@@ -173,14 +173,13 @@ class Draft {
     if (list == nullptr) return found;
     if (!list->is_list()) {
       diagnostics.error("E-VALUE", list->at, fmt::format("{} are a list", what),
-                         "each on a line that begins with '- name: ...'");
+                        "each on a line that begins with '- name: ...'");
       return found;
     }
     for (const Node& item : list->items) {
       if (!item.is_map()) {
-        diagnostics.error("E-VALUE", item.at,
-                           fmt::format("each of {} needs keys and values", what),
-                           "such as {name: ...}");
+        diagnostics.error("E-VALUE", item.at, fmt::format("each of {} needs keys and values", what),
+                          "such as {name: ...}");
         continue;
       }
       if (!good_name(item, what, found, diagnostics)) continue;
@@ -200,21 +199,21 @@ class Draft {
     const Node* node = item.find("name");
     if (node == nullptr || !node->is_scalar()) {
       diagnostics.error("E-MISSING", item.at, fmt::format("one of {} has no name", what),
-                         "name: ...");
+                        "name: ...");
       return false;
     }
     if (!check_name(node->text, node->at, diagnostics)) return false;
     for (const Node* other : others) {
       if (*other->name() != node->text) continue;
       diagnostics.error("E-DUPLICATE", node->at,
-                         fmt::format("{} is there twice among {}", in_quotes(node->text), what));
+                        fmt::format("{} is there twice among {}", in_quotes(node->text), what));
       return false;
     }
     return true;
   }
 
   void markets() {
-    result_.markets = instances(root_.find("markets"), "markets", 255, diagnostics_);
+    result_.markets = instances(root_.find("markets"), "markets", kMaxMarkets, diagnostics_);
     for (const Node* node : result_.markets) {
       check_keys(*node, kMarketKeys, kMarketRows, "a market", diagnostics_);
       world_.markets.push_back({*node->name(), entity_key("market", *node->name())});
@@ -251,7 +250,8 @@ class Draft {
     const Node* name = us->find("name");
     if (name != nullptr) check_name(name->text, name->at, diagnostics_);
     written_.push_back(us);
-    for (const Node* node : instances(root_.find("rivals"), "rivals", kMaxVendors - 1, diagnostics_)) {
+    for (const Node* node :
+         instances(root_.find("rivals"), "rivals", kMaxVendors - 1, diagnostics_)) {
       check_keys(*node, kVendorKeys, kVendorRows, "a vendor", diagnostics_);
       if (*node->name() == *us->name()) {
         diagnostics_.error(
@@ -271,19 +271,17 @@ class Draft {
     if (done_[v] != 0) return;
     done_[v] = 1;
     result_.copies[v] = *written_[v];
-    if (const Node* like = written_[v]->find("like")) {
-      if (const auto source = vendor_named(*like)) {
-        if (done_[*source] == 1) {
-          diagnostics_.error(
-              "E-LIKE-CYCLE", like->at,
-              fmt::format("{} copies itself in the end", in_quotes(*written_[v]->name())));
-        } else {
-          copy_like(*source);
-          Node base = result_.copies[*source];
-          std::erase_if(base.entries, [](const Node::Entry& e) { return e.key == "like"; });
-          result_.copies[v] = merged(base, *written_[v]);
-        }
-      }
+    const Node* like = written_[v]->find("like");
+    // Where `like` is wrong, a copy of us keeps further faults away.
+    const std::size_t source = like == nullptr ? v : vendor_named(*like).value_or(0);
+    if (like != nullptr && done_[source] == 1) {
+      diagnostics_.error(
+          "E-LIKE-CYCLE", like->at,
+          fmt::format("{} copies itself in the end", in_quotes(*written_[v]->name())));
+      if (v != 0) result_.copies[v] = merged(*written_[0], *written_[v]);
+    } else if (like != nullptr) {
+      copy_like(source);
+      result_.copies[v] = merged(result_.copies[source], *written_[v]);
     }
     done_[v] = 2;
   }
@@ -328,7 +326,8 @@ class Draft {
     if (info.offers == 0 && !heard.has_errors()) {
       const Node* list = node.find("offers");
       heard.error("E-NO-OFFERS", list == nullptr ? node.at : list->at,
-                  fmt::format("{} sells nothing", in_quotes(info.name)), "it needs at least one offer");
+                  fmt::format("{} sells nothing", in_quotes(info.name)),
+                  "it needs at least one offer");
     }
     forward(heard, diagnostics_);
     world_.vendors.push_back(std::move(info));
@@ -371,10 +370,12 @@ std::string only_name(const Node& root, std::string_view list) {
 void complete(Node& root, Diagnostics& diagnostics) {
   const Node standard = standard_scenario();
   root.kind = Node::Kind::map;
-  for (const std::string_view key : {"start", "months", "currency", "fiscal_year_starts", "segments"}) {
+  for (const std::string_view key :
+       {"start", "months", "currency", "fiscal_year_starts", "segments"}) {
     put_missing(root, key, standard);
   }
-  make_list(root, "market", "markets", *standard.find("markets")->items[0].find("name"), diagnostics);
+  make_list(root, "market", "markets", *standard.find("markets")->items[0].find("name"),
+            diagnostics);
   make_list(root, "rival", "rivals", *standard.find("rival")->find("name"), diagnostics);
   put_missing(root, "markets", standard);
   put_missing(root, "us", standard);

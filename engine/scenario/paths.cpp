@@ -98,10 +98,10 @@ class Search {
       hint = fmt::format("there is {}", fmt::join(names, ", "));
     }
     const bool whole = parts_.size() == 1;
-    return refuse(
-        whole ? fmt::format("unknown parameter {}", in_quotes(path_))
-              : fmt::format("unknown parameter {}: there is no {}", in_quotes(path_), in_quotes(part)),
-        hint);
+    return refuse(whole ? fmt::format("unknown parameter {}", in_quotes(path_))
+                        : fmt::format("unknown parameter {}: there is no {}", in_quotes(path_),
+                                      in_quotes(part)),
+                  hint);
   }
 
   // The positions a name or `*` means; empty after a fault.

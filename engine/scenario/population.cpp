@@ -22,7 +22,17 @@ constexpr Purpose kSize{"build.size"};
 constexpr Purpose kCarried{"build.start_active"};
 constexpr std::size_t kMostFaults = 20;  // of one kind are shown
 
-enum Column : std::size_t { kId, kName, kSegment, kRegion, kMarket, kAccounts, kTier, kVendors, kRevenue };
+enum Column : std::size_t {
+  kId,
+  kName,
+  kSegment,
+  kRegion,
+  kMarket,
+  kAccounts,
+  kTier,
+  kVendors,
+  kRevenue
+};
 
 struct ColumnName {
   std::string_view name;
@@ -200,8 +210,7 @@ class PartnerFile {
 
   std::optional<double> number(std::size_t row, Column column, Unit unit) {
     Fault wrong;
-    const auto value =
-        read_number(text(row, column), unit, scenario_.world.currency, wrong);
+    const auto value = read_number(text(row, column), unit, scenario_.world.currency, wrong);
     if (!value) fault(row, column, wrong.code, wrong.message, wrong.hint);
     return value;
   }
@@ -231,9 +240,10 @@ class PartnerFile {
       table_.market.back() = static_cast<std::uint8_t>(*found);
       return;
     }
-    fault(row, kMarket, "E-UNKNOWN-NAME",
-          fmt::format("there is no market {}", in_quotes(text(row, kMarket))),
-          did_you_mean(text(row, kMarket), names, fmt::format("one of {}", fmt::join(names, ", "))));
+    fault(
+        row, kMarket, "E-UNKNOWN-NAME",
+        fmt::format("there is no market {}", in_quotes(text(row, kMarket))),
+        did_you_mean(text(row, kMarket), names, fmt::format("one of {}", fmt::join(names, ", "))));
   }
 
   // Which vendors it carries, our tier, and what it sold for us.
@@ -284,11 +294,11 @@ class PartnerFile {
 
   void report_unknown_vendors() {
     for (const auto& [name, unknown] : unknown_vendors_) {
-      diagnostics_.warning("W-UNKNOWN-VENDOR", csv_.at(unknown.first_row, *columns_[kVendors]),
-                           fmt::format("vendor {} is not in the scenario; {} partner{} it",
-                                       in_quotes(name), unknown.count,
-                                       unknown.count == 1 ? " carries" : "s carry"),
-                           "it is left out");
+      diagnostics_.warning(
+          "W-UNKNOWN-VENDOR", csv_.at(unknown.first_row, *columns_[kVendors]),
+          fmt::format("vendor {} is not in the scenario; {} partner{} it", in_quotes(name),
+                      unknown.count, unknown.count == 1 ? " carries" : "s carry"),
+          "it is left out");
     }
   }
 

@@ -92,7 +92,7 @@ class Resolver {
       const KeyRow* key = find_key(kScenarioKeys, entry.key);
       if (entry.key == "base" && !entry.value.is_map()) {
         refuse_not_yet(entry);
-      } else if (key != nullptr && key->shape == Shape::nothing_yet) {
+      } else if (key != nullptr && key->holds == Holds::nothing_yet) {
         refuse_not_yet(entry);
       } else if (std::find(known.begin(), known.end(), entry.key) == known.end()) {
         diagnostics_.error("E-UNKNOWN-KEY", entry.at,
@@ -129,9 +129,9 @@ class Resolver {
     world.title = read_text(root_, "title", diagnostics_).value_or(scenario_.name);
     read_calendar();
     world.currency = read_text(root_, "currency", diagnostics_).value_or("");
-    const bool iso = world.currency.size() == 3 &&
-                     std::all_of(world.currency.begin(), world.currency.end(),
-                                 [](char c) { return c >= 'A' && c <= 'Z'; });
+    const bool iso =
+        world.currency.size() == 3 && std::all_of(world.currency.begin(), world.currency.end(),
+                                                  [](char c) { return c >= 'A' && c <= 'Z'; });
     if (!iso) {
       diagnostics_.error("E-CURRENCY", at("currency"),
                          fmt::format("{} is not a currency", in_quotes(world.currency)),
@@ -197,10 +197,10 @@ class Resolver {
     for (const Node::Entry& entry : node->entries) {
       const auto found = std::find(names.begin(), names.end(), entry.key);
       if (found == names.end()) {
-        diagnostics_.error("E-UNKNOWN-KEY", entry.at,
-                           fmt::format("there is no mechanism {}", in_quotes(entry.key)),
-                           did_you_mean(entry.key, names,
-                                        fmt::format("one of {}", fmt::join(names, ", "))));
+        diagnostics_.error(
+            "E-UNKNOWN-KEY", entry.at,
+            fmt::format("there is no mechanism {}", in_quotes(entry.key)),
+            did_you_mean(entry.key, names, fmt::format("one of {}", fmt::join(names, ", "))));
         continue;
       }
       switch_mechanism(static_cast<std::size_t>(found - names.begin()), entry.value);
@@ -300,11 +300,11 @@ class Resolver {
       return false;
     }
     const fs::path path = named_file(*file);
-    const auto text = read_file(path, kMaxCsvBytes, file->at, diagnostics_);
+    auto text = read_file(path, kMaxCsvBytes, file->at, diagnostics_);
     if (!text) return false;
     add_input(path, *text);
     scenario_.files.links = as_reference(path);
-    return read_link_file(*text, path, scenario_.world, links, diagnostics_);
+    return read_link_file(std::move(*text), path, scenario_.world, links, diagnostics_);
   }
 
   fs::path file_;

@@ -26,7 +26,9 @@ struct Setting {
   double value = 0;  // base value: what is typed, or the median of what is typed, or the default
   Distribution distribution;  // fixed where it is not drawn
   Origin origin = Origin::standard;
-  Location at;  // where origin is file or command_line
+  Location at;         // where origin is file or command_line
+  std::string typed;   // the text that stands there: "5% to 12%"
+  std::string source;  // and its place in words: "base.yaml:12", "--set"
 };
 
 /// Two drawn parameters whose normal scores are correlated.
@@ -77,6 +79,8 @@ std::optional<Scenario> load_scenario(const std::filesystem::path& file, const L
                                       Diagnostics& diagnostics);
 
 /// The scenario as YAML that loads to the same scenario, each value with its origin as a comment.
+/// Files it names are relative to the folder of the scenario. `x from evidence` is a value nobody
+/// typed, drawn from the range of its evidence around it.
 std::string resolved_yaml(const Scenario& scenario);
 
 /// A value with its unit as people write it: "4 %", "45,000 EUR", "2.8 months".

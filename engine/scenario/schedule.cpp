@@ -205,13 +205,12 @@ class Schedule {
   // Two changes that move one parameter at once: which one wins is rarely what was meant.
   void warn_of_overlap(const Change& change) {
     for (std::size_t k = 0; k < change.writes.size(); ++k) {
-      const Placed now{change.writes[k].address, places_[k],  change.from,
-                       change.from + change.ramp, change.to, change.to <= scenario_.world.months};
+      const Placed now{change.writes[k].address,  places_[k], change.from,
+                       change.from + change.ramp, change.to,  change.to <= scenario_.world.months};
       for (const Placed& other : placed_) {
         if (!(other.address == now.address)) continue;
         const bool ramps = other.from < now.ramp_end && now.from < other.ramp_end;
-        const bool windows =
-            other.ends && now.ends && other.from < now.to && now.from < other.to;
+        const bool windows = other.ends && now.ends && other.from < now.to && now.from < other.to;
         if (!ramps && !windows) continue;
         diagnostics_.warning(
             "W-OVERLAP", now.at,

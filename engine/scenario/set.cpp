@@ -110,9 +110,9 @@ class Assignment {
     }
     if (node.is_list()) return put_in_list(node, depth);
     if (node.is_scalar()) {
-      const Location at = parts_[depth - 1].at;
-      return refuse(
-          at, fmt::format("{} is a value and has no parts", in_quotes(parts_[depth - 1].name)), "");
+      const Part& owner = parts_[depth > 0 ? depth - 1 : 0];
+      return refuse(owner.at, fmt::format("{} is a value and has no parts", in_quotes(owner.name)),
+                    "");
     }
     if (part.all) return refuse(part.at, "* stands for the items of a list; here is none", "");
     if (Node* found = node.find(part.name)) return put(*found, depth + 1);

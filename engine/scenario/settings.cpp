@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "base/text.hpp"
 #include "scenario/keys.hpp"
@@ -22,6 +23,15 @@ const Node* descend(const Node* node, std::string_view key) {
     key.remove_prefix(std::min(dot + 1, key.size()));
   }
   return node;
+}
+
+// A value as it stands in the file; a range map in one line.
+std::string flow_text(const Node& node) {
+  if (!node.is_map()) return node.text;
+  std::vector<std::string> parts;
+  for (const Node::Entry& entry : node.entries)
+    parts.push_back(entry.key + ": " + entry.value.text);
+  return fmt::format("{{{}}}", fmt::join(parts, ", "));
 }
 
 bool belongs_to_vendor(Address a) {
@@ -99,17 +109,22 @@ class Reader {
 
   void draw_from_evidence(Setting& setting, const ParameterRow& row) const {
     if (row.kind != Class::uncertain || row.size > 1 || !has_range(row.evidence)) return;
+    const bool of_segment = owners()[setting.address.owner].path == "segments";
+    if (of_segment && scenario_.world.segments[setting.address.first].supplier) return;
     if (scenario_.uncertainty != Uncertainty::evidence) return;
     setting.distribution = around(row.bounds, setting.value, row.evidence.plausible);
     if (setting.distribution.form == Distribution::Form::fixed) return;
     setting.origin = Origin::evidence;
   }
 
-  void set_origin(Setting& setting, Location at) const {
-    if (at.line == 0) return;
-    setting.at = at;
-    const bool option = diagnostics_.source_name(at.file) == "--set";
-    setting.origin = option ? Origin::command_line : Origin::file;
+  void set_origin(Setting& setting, const Node& node) const {
+    if (node.at.line == 0) return;
+    setting.at = node.at;
+    setting.typed = flow_text(node);
+    const std::string& name = diagnostics_.source_name(node.at.file);
+    setting.origin = name == "--set" ? Origin::command_line : Origin::file;
+    setting.source = std::filesystem::path(name).filename().string();
+    if (setting.origin == Origin::file) setting.source += fmt::format(":{}", node.at.line);
   }
 
   void read_one(Setting& setting, const ParameterRow& row, const Node& node, Diagnostics& heard) {
@@ -125,13 +140,13 @@ class Reader {
       setting.at = node.at;
       return draw_from_evidence(setting, row);
     }
-    set_origin(setting, node.at);
+    set_origin(setting, node);
     if (stated->is_range()) {
       if (!may_be_range(setting.address, row, node.at, heard)) return;
       const auto distribution = distribution_of(*stated, row, node.at, heard);
       if (!distribution) return;
-      setting.value = stated->form == Stated::Form::about ? stated->value
-                                                          : distribution->quantile(0.5);
+      setting.value =
+          stated->form == Stated::Form::about ? stated->value : distribution->quantile(0.5);
       setting.distribution = *distribution;
       if (scenario_.uncertainty == Uncertainty::none) setting.distribution = fixed(setting.value);
       return;
@@ -152,10 +167,9 @@ class Reader {
     double sum = 0;
     for (std::size_t item = 0; item < row.size; ++item) {
       Setting& setting = scenario_.settings[k + item];
-      const auto value =
-          read_fixed(node.items[item], row.unit, scenario_.world.currency, heard);
+      const auto value = read_fixed(node.items[item], row.unit, scenario_.world.currency, heard);
       if (!value || !inside(row, *value, node.items[item].at, heard)) return;
-      set_origin(setting, node.items[item].at);
+      set_origin(setting, node.items[item]);
       setting.value = *value;
       sum += *value;
     }
@@ -234,7 +248,8 @@ class Reader {
                                     Diagnostics& heard) const {
     if (!inside(row, value, where, heard)) return std::nullopt;
     if (!has_range(row.evidence)) {
-      heard.error("E-ABOUT", where, fmt::format("there is no evidence of a range for '{}'", row.key),
+      heard.error("E-ABOUT", where,
+                  fmt::format("there is no evidence of a range for '{}'", row.key),
                   "write the range itself, such as 3 to 5");
       return std::nullopt;
     }
@@ -251,11 +266,12 @@ class Reader {
                         Diagnostics& heard) const {
     if (!options_.evidence_warnings || !has_range(row.evidence)) return;
     if (row.evidence.plausible.contains(value)) return;
-    heard.warning("W-EVIDENCE", where,
-                  fmt::format("{} is outside what is plausible for '{}'", text(value, row), row.key),
-                  fmt::format("{} to {}{}{}", text(row.evidence.plausible.lo, row),
-                              text(row.evidence.plausible.hi, row),
-                              row.evidence.source.empty() ? "" : ": ", row.evidence.source));
+    heard.warning(
+        "W-EVIDENCE", where,
+        fmt::format("{} is outside what is plausible for '{}'", text(value, row), row.key),
+        fmt::format("{} to {}{}{}", text(row.evidence.plausible.lo, row),
+                    text(row.evidence.plausible.hi, row), row.evidence.source.empty() ? "" : ": ",
+                    row.evidence.source));
   }
 
   const Node& root_;
@@ -273,10 +289,13 @@ void resolve_settings(const Node& root, const Outline& outline, const LoadOption
 }
 
 const Setting* find_setting(const Scenario& scenario, Address address) {
-  const auto found =
-      std::find_if(scenario.settings.begin(), scenario.settings.end(),
-                   [&](const Setting& setting) { return setting.address == address; });
-  return found == scenario.settings.end() ? nullptr : &*found;
+  const auto order = [](const Address& a) {
+    return std::tuple(a.owner, a.first, a.second, a.row, a.item);
+  };
+  const auto found = std::lower_bound(
+      scenario.settings.begin(), scenario.settings.end(), address,
+      [&](const Setting& s, const Address& a) { return order(s.address) < order(a); });
+  return found == scenario.settings.end() || !(found->address == address) ? nullptr : &*found;
 }
 
 }  // namespace partnersim

@@ -8,12 +8,12 @@
 namespace partnersim {
 namespace {
 
-// Up to six significant digits, thousands separated.
-std::string digits(double value) {
+// Up to `most` significant digits, thousands separated.
+std::string digits(double value, int most) {
   const double size = std::fabs(value);
   if (size >= 1e15 || (size > 0 && size < 1e-6)) return fmt::format("{:.6g}", value);
   const int before = size >= 1 ? static_cast<int>(std::floor(std::log10(size))) + 1 : 1;
-  std::string text = fmt::format("{:.{}f}", value, before < 6 ? 6 - before : 0);
+  std::string text = fmt::format("{:.{}f}", value, before < most ? most - before : 0);
   if (text.find('.') != std::string::npos) {
     while (text.back() == '0') text.pop_back();
     if (text.back() == '.') text.pop_back();
@@ -25,35 +25,28 @@ std::string digits(double value) {
   return text;
 }
 
+std::string with_unit(double value, Unit unit, const std::string& currency, int most) {
+  const std::string number = digits(unit == Unit::share ? value * 100 : value, most);
+  if (unit == Unit::share) return number + " %";
+  if (unit == Unit::money) return number + (currency.empty() ? "" : " " + currency);
+  if (unit == Unit::count || unit == Unit::number) return number;
+  std::string_view name = unit_name(unit);
+  if (number == "1" && name.ends_with('s')) name.remove_suffix(1);
+  return fmt::format("{} {}", number, name);
+}
+
 }  // namespace
 
 std::string value_text(double value, Unit unit, const std::string& currency) {
-  switch (unit) {
-    case Unit::share:
-      return digits(value * 100) + " %";
-    case Unit::money:
-      return digits(value) + (currency.empty() ? "" : " " + currency);
-    case Unit::count:
-    case Unit::number:
-      return digits(value);
-    case Unit::months:
-    case Unit::years:
-    case Unit::per_year:
-    case Unit::per_month:
-    case Unit::hours:
-      return fmt::format("{} {}", digits(value), unit_name(unit));
-  }
-  return digits(value);
+  return with_unit(value, unit, currency, 6);
 }
 
 std::string distribution_text(const Setting& setting, const std::string& currency) {
   const Distribution& d = setting.distribution;
   const Unit unit = row_of(setting.address).unit;
   if (d.form == Distribution::Form::fixed) return "fixed";
-  return fmt::format("{}, median {}, 90 % within {} to {}", d.name(),
-                     value_text(d.quantile(0.5), unit, currency),
-                     value_text(d.quantile(0.05), unit, currency),
-                     value_text(d.quantile(0.95), unit, currency));
+  const auto at = [&](double p) { return with_unit(d.quantile(p), unit, currency, 3); };
+  return fmt::format("{}, median {}, 90 % within {} to {}", d.name(), at(0.5), at(0.05), at(0.95));
 }
 
 }  // namespace partnersim

@@ -12,7 +12,7 @@ namespace {
 
 // yaml-cpp scans a whole line before it gives the first event, 5 MB of "[" for seconds. This many
 // brackets open at once are refused before it sees them; the exact depth is checked on its events.
-constexpr int kMaxOpenBrackets = 2000;
+constexpr int kMaxOpenBrackets = 20'000;
 
 }  // namespace
 

@@ -1,8 +1,10 @@
 // A scenario small enough to know by heart, and a folder that goes away again.
 #pragma once
 
+#include <stdlib.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>

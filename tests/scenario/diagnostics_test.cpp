@@ -60,7 +60,7 @@ TEST(Diagnostics, LongLinesAreCutAroundTheCaret) {
   diagnostics.error("E", {file, 1, 1, 1}, "start");
   diagnostics.error("E", {file, 1, 601, 400}, "end");
   const std::string text = diagnostics.render();
-  EXPECT_NE(text.find("..." + std::string(40, 'a') + "X" + std::string(71, 'b') +
+  EXPECT_NE(text.find("..." + std::string(40, 'a') + "X" + std::string(72, 'b') +
                       "...\n"
                       "      | " +
                       std::string(43, ' ') + "^\n"),

@@ -191,6 +191,20 @@ INSTANTIATE_TEST_SUITE_P(
                "    2 | b: 1\n"
                "      | ^\n"
                "      = is it indented like the lines above?\n"},
+        Broken{"a: {b:1, rebate: 1,5 %}\n",
+               "demo.yaml:1:5: error[E-YAML]: 'b:1' has no value\n"
+               "    1 | a: {b:1, rebate: 1,5 %}\n"
+               "      |     ^~~\n"
+               "      = a blank is needed behind the colon\n"
+               "demo.yaml:1:20: error[E-YAML]: '5 %' has no value\n"
+               "    1 | a: {b:1, rebate: 1,5 %}\n"
+               "      |                    ^~~\n"
+               "      = a text that holds a comma needs quotes inside { }\n"},
+        Broken{"a: - b\n",
+               "demo.yaml:1:4: error[E-YAML]: a list cannot start here\n"
+               "    1 | a: - b\n"
+               "      |    ^\n"
+               "      = check the indentation; a text that starts with '- ' needs quotes\n"},
         Broken{": 3\n",
                "demo.yaml:1:1: error[E-YAML-KEY]: the key is missing\n"
                "    1 | : 3\n"

@@ -57,11 +57,11 @@ TEST(HostileDocument, DeepIndentation) {
   EXPECT_EQ(codes(Parsed(text).diagnostics), "E-YAML-DEPTH");
   EXPECT_EQ(codes(Parsed(repeated("- ", 1'000'000)).diagnostics), "E-YAML-DEPTH");
   const std::string explicit_keys = codes(Parsed(repeated("? ", 100'000)).diagnostics);
-  EXPECT_TRUE(explicit_keys.ends_with("E-YAML-DEPTH"));
+  EXPECT_EQ(explicit_keys, "E-YAML-DEPTH");
 }
 
 TEST(HostileDocument, BracketsInTextsAndCommentsAreNoDepth) {
-  std::string text = "a: |\n" + repeated("  [[[[[[[[ half open [0, 1)\n", 200);
+  std::string text = "a: |\n" + repeated("  [[[[[[[[ half open [0, 1)\n", 100);
   text += repeated("# interval [0, 1)\n", 1000);
   text += "b: '" + repeated("[", 500) + "'\n";
   EXPECT_EQ(Parsed(text).diagnostics.render(), "");

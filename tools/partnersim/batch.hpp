@@ -1,0 +1,45 @@
+// From a scenario file to a finished result folder; what `run`, `resume` and `compare` share.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+#include "command.hpp"
+#include "ensemble/identity.hpp"
+#include "ensemble/journal.hpp"
+#include "folder.hpp"
+
+namespace partnersim {
+
+inline constexpr std::uint64_t kUsualReplications = 200;
+
+/// A scenario ready to run: nothing about it can be refused any more but its folder.
+struct Job {
+  std::filesystem::path file;
+  Scenario scenario;
+  Plan plan;
+  Identity identity;
+  std::filesystem::path folder;
+
+  JournalHeader header() const { return journal_header(scenario, plan); }
+};
+
+Plan plan_of(const Options& options, const Scenario& scenario);
+
+/// Loads the scenario; nullopt when it cannot be used, and why is on stderr.
+std::optional<Job> prepare(const std::filesystem::path& file, const Options& options);
+
+/// What is in the job's folder, after --force made room. Throws Refusal where it must not be
+/// written.
+Found make_room(const Job& job, bool force);
+
+/// Runs what is missing and writes the files of the folder. Interrupted: how to go on is said.
+int carry_out(const Job& job, const Options& options);
+
+/// make_room, then carry_out unless the result is there already.
+int ensure_result(const Job& job, const Options& options);
+
+/// kDone or kSomeFailed; which replications failed and why is on stderr.
+int report_failures(const JournalReader& journal);
+
+}  // namespace partnersim

@@ -1,0 +1,85 @@
+// The shape of a command, and the list of them.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scenario/scenario.hpp"
+
+namespace partnersim {
+
+enum class Format { table, json, csv };
+
+/// The options there are; each command lists those that make sense for it.
+enum class Opt : std::uint8_t {
+  set,
+  months,
+  replications,
+  precision,
+  seed,
+  threads,
+  uncertainty,
+  check,
+  trace_partner,
+  replication,
+  out,
+  force,
+  format,
+  export_file,
+  markdown,
+  dry_run,
+  quiet,
+  no_progress,
+};
+
+/// A command line, read and checked.
+struct Options {
+  std::vector<std::string> words;  // what stands without dashes: files, folders, names
+  std::vector<std::string> sets;
+  std::optional<int> months;
+  std::optional<std::uint64_t> replications;
+  std::optional<double> precision;
+  std::uint64_t seed = 1;
+  int threads = 0;  // 0: all cores
+  std::optional<Uncertainty> uncertainty;
+  bool check = false;  // checked runs
+  std::string trace_partner;
+  std::optional<std::uint64_t> replication;
+  std::filesystem::path out;
+  bool force = false;
+  Format format = Format::table;
+  std::string export_file;
+  bool markdown = false;
+  bool dry_run = false;
+  bool quiet = false;
+  bool no_progress = false;
+
+  LoadOptions load_options() const;
+};
+
+inline constexpr std::size_t kAnyNumber = 1000;
+
+struct Command {
+  std::string_view name;
+  std::string_view group;    // look, forecast, decide
+  std::string_view words;    // FILE, NAME
+  std::size_t least, most;   // how many words
+  std::string_view meaning;  // one line
+  std::string_view examples;
+  std::span<const Opt> options;
+  std::span<const Format> formats;
+  int (*run)(const Options&);
+  std::string_view more = {};  // below the options in the help
+};
+
+/// In the order of the help.
+std::span<const Command* const> commands();
+
+extern const Command kNew, kCheck, kShow, kParameters, kSchema, kGraph, kRun, kResume, kCompare;
+
+}  // namespace partnersim

@@ -1,0 +1,78 @@
+#include "forecast_output.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "common.hpp"
+#include "experiments/drift.hpp"
+#include "results/band_chart.hpp"
+#include "results/forecast_table.hpp"
+
+namespace partnersim {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string chart(const JournalReader& journal) {
+  ChartOptions options;
+  options.width = std::min<std::size_t>(terminal().width, kTableWidth);
+  options.ascii = !terminal().unicode;
+  return band_chart(journal, options);
+}
+
+Json drift_json(const Drift& drift) {
+  const auto number = [](double x) { return std::isfinite(x) ? Json(x) : Json(nullptr); };
+  return {{"share", number(drift.share)},
+          {"lo", number(drift.interval.lo)},
+          {"hi", number(drift.interval.hi)},
+          {"replications", drift.replications}};
+}
+
+std::string as_text(const Job& job, const JournalReader& journal, const Forecast& forecast) {
+  std::string text = forecast.title.empty() ? job.scenario.name : forecast.title;
+  text += "\n\n" + as_text(forecast.table, terminal().width);
+  const std::string drawn = chart(journal);
+  if (!drawn.empty()) text += "\n" + drawn;
+  text += "\n";
+  for (const std::string& sentence : forecast.sentences) text += sentence + "\n";
+  text += drift_sentence(measure_drift(job.scenario, job.plan.seed)) + "\n";
+  for (const Warning& warning : forecast.warnings) {
+    text += fmt::format("warning {}: {}\n", warning.code, warning.text);
+  }
+  return text;
+}
+
+std::string as_json(const Job& job, const Forecast& forecast) {
+  Json json = forecast_json(forecast);
+  json["drift"] = drift_json(measure_drift(job.scenario, job.plan.seed));
+  json["folder"] = job.folder.string();
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace
+
+int show_forecast(const Job& job, const Options& options) {
+  const JournalReader journal(journal_path(job.folder));
+  const Forecast forecast = forecast_of(journal);
+  switch (options.format) {
+    case Format::table:
+      print(as_text(job, journal, forecast));
+      break;
+    case Format::json:
+      print(as_json(job, forecast));
+      break;
+    case Format::csv:
+      print(forecast_table_csv(forecast));
+      break;
+  }
+  if (!options.quiet) {
+    say_line(fmt::format("the result is in {}; next: partnersim compare {} OTHER.yaml",
+                         job.folder.string(), shell_word(job.folder)));
+  }
+  return report_failures(journal);
+}
+
+}  // namespace partnersim

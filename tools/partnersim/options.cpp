@@ -1,0 +1,146 @@
+#include "options.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+
+#include "base/text.hpp"
+#include "common.hpp"
+#include "scenario/values.hpp"
+
+namespace partnersim {
+namespace {
+
+constexpr std::uint64_t kMostReplications = 1'000'000;
+constexpr int kMostThreads = 1024, kMostMonths = 600;
+constexpr std::uint64_t kMostSeed = std::numeric_limits<std::int64_t>::max();
+constexpr double kFinest = 1e-4, kCoarsest = 0.5;
+
+std::uint64_t whole(std::string_view name, std::string_view value, std::uint64_t lo,
+                    std::uint64_t hi) {
+  std::uint64_t number = 0;
+  const char* end = value.data() + value.size();
+  const auto [stop, error] = std::from_chars(value.data(), end, number);
+  if (value.empty() || error != std::errc() || stop != end || number < lo || number > hi) {
+    throw Refusal(fmt::format("{} must be a whole number from {} to {}, not {}", name, grouped(lo),
+                              grouped(hi), in_quotes(value)));
+  }
+  return number;
+}
+
+std::string_view filled(std::string_view name, std::string_view value) {
+  if (value.empty()) throw Refusal(fmt::format("{} needs a value that is not empty", name));
+  return value;
+}
+
+double precision(std::string_view name, std::string_view value) {
+  Fault ignored;
+  const std::optional<double> share = read_number(value, Unit::share, "", ignored);
+  if (!share || !(*share >= kFinest && *share <= kCoarsest)) {
+    throw Refusal(fmt::format("{} must be a share from 0.01% to 50% such as 1%, not {}", name,
+                              in_quotes(value)));
+  }
+  return *share;
+}
+
+/// One of a few words.
+template <class T, std::size_t N>
+T one_of(std::string_view name, std::string_view value,
+         const std::pair<std::string_view, T> (&choices)[N]) {
+  std::vector<std::string> names;
+  for (const auto& [word, choice] : choices) {
+    if (word == value) return choice;
+    names.emplace_back(word);
+  }
+  const std::string near = nearest(value, names);
+  throw Refusal(fmt::format("{} must be {}, not {}{}", name, fmt::join(names, " or "),
+                            in_quotes(value),
+                            near.empty() ? "" : fmt::format("; did you mean '{}'?", near)));
+}
+
+constexpr std::pair<std::string_view, Format> kFormats[] = {
+    {"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}};
+constexpr std::pair<std::string_view, Uncertainty> kUncertainties[] = {
+    {"evidence", Uncertainty::evidence},
+    {"stated", Uncertainty::stated},
+    {"none", Uncertainty::none}};
+
+using View = std::string_view;
+
+constexpr OptionRow kRows[] = {
+    {Opt::set, "--set", "KEY=VALUE", "change one value, such as us.rebate=6%; may be repeated",
+     true, [](View, View value, Options& o) { o.sets.emplace_back(value); }},
+    {Opt::months, "--months", "N", "length of the run in months, instead of the scenario's", false,
+     [](View name, View value, Options& o) {
+       o.months = static_cast<int>(whole(name, value, 1, kMostMonths));
+     }},
+    {Opt::replications, "--replications", "N", "simulated futures (default 200)", false,
+     [](View name, View value, Options& o) {
+       o.replications = whole(name, value, 1, kMostReplications);
+     }},
+    {Opt::precision, "--precision", "SHARE",
+     "as many as the mean needs to be known to within this share, such as 1%", false,
+     [](View name, View value, Options& o) { o.precision = precision(name, value); }},
+    {Opt::seed, "--seed", "N", "which luck (default 1); the same seed gives the same bits", false,
+     [](View name, View value, Options& o) { o.seed = whole(name, value, 0, kMostSeed); }},
+    {Opt::threads, "--threads", "N", "at once (default all cores); no result depends on it", false,
+     [](View name, View value, Options& o) {
+       o.threads = static_cast<int>(whole(name, value, 1, kMostThreads));
+     }},
+    {Opt::uncertainty, "--uncertainty", "WHICH",
+     "drawn is what nobody typed too (evidence), only what the file says (stated), or none", false,
+     [](View name, View value, Options& o) {
+       o.uncertainty = one_of(name, value, kUncertainties);
+     }},
+    {Opt::check, "--check", "", "checked runs: slower, any mistake of the model stops the run",
+     false, [](View, View, Options& o) { o.check = true; }},
+    {Opt::trace_partner, "--trace-partner", "ID",
+     "print the months of one partner in one simulated future instead; writes nothing", false,
+     [](View name, View value, Options& o) { o.trace_partner = filled(name, value); }},
+    {Opt::replication, "--replication", "R", "which future to trace (default 0)", false,
+     [](View name, View value, Options& o) {
+       o.replication = whole(name, value, 0, kMostReplications - 1);
+     }},
+    {Opt::out, "--out", "DIR", "result folder (default results/<name>-<8 digits>)", false,
+     [](View name, View value, Options& o) { o.out = filled(name, value); }},
+    {Opt::force, "--force", "", "replace the result that is in the folder", false,
+     [](View, View, Options& o) { o.force = true; }},
+    {Opt::format, "--format", "FORMAT", "", false,
+     [](View name, View value, Options& o) { o.format = one_of(name, value, kFormats); }},
+    {Opt::export_file, "--export", "FILE", "write the links: FILE.csv or FILE.graphml", false,
+     [](View name, View value, Options& o) { o.export_file = filled(name, value); }},
+    {Opt::markdown, "--markdown", "", "the whole reference as Markdown", false,
+     [](View, View, Options& o) { o.markdown = true; }},
+    {Opt::dry_run, "--dry-run", "", "tell runs, time, memory and disk; run nothing", false,
+     [](View, View, Options& o) { o.dry_run = true; }},
+    {Opt::quiet, "--quiet", "", "no messages but errors", false,
+     [](View, View, Options& o) { o.quiet = true; }},
+    {Opt::no_progress, "--no-progress", "", "no progress", false,
+     [](View, View, Options& o) { o.no_progress = true; }},
+};
+
+}  // namespace
+
+const OptionRow& row_of(Opt option) {
+  return *std::find_if(std::begin(kRows), std::end(kRows),
+                       [&](const OptionRow& row) { return row.option == option; });
+}
+
+std::string_view format_name(Format format) {
+  return std::find_if(std::begin(kFormats), std::end(kFormats),
+                      [&](const auto& pair) { return pair.second == format; })
+      ->first;
+}
+
+LoadOptions Options::load_options() const {
+  LoadOptions result;
+  result.sets = sets;
+  result.months = months;
+  result.uncertainty = uncertainty;
+  result.seed = seed;
+  return result;
+}
+
+}  // namespace partnersim
