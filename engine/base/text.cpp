@@ -155,7 +155,10 @@ std::string in_quotes(std::string_view text) {
   for (std::size_t i = 0; i < kMost && end < text.size(); ++i) {
     end += std::max<std::size_t>(character_at(text, end).bytes, 1);
   }
-  return "'" + std::string(text.substr(0, end)) + (end < text.size() ? "...'" : "'");
+  std::string result(1, '\'');
+  result += text.substr(0, end);
+  result += end < text.size() ? "...'" : "'";
+  return result;
 }
 
 std::string nearest(std::string_view wanted, std::span<const std::string> names) {

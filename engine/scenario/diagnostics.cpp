@@ -138,8 +138,8 @@ std::uint32_t Diagnostics::add_source(std::string name, std::shared_ptr<const st
 }
 
 const std::string& Diagnostics::source_name(std::uint32_t file) const {
-  static const std::string kNone;
-  return file < sources_.size() ? sources_[file].name : kNone;
+  static const std::string none;
+  return file < sources_.size() ? sources_[file].name : none;
 }
 
 void Diagnostics::error(std::string code, Location at, std::string message, std::string hint) {
@@ -176,7 +176,8 @@ std::string Diagnostics::render(bool color) const {
       if (const auto line = source.line(one.at.line)) {
         const std::size_t column = one.at.column > 0 ? one.at.column - 1 : 0;
         const Excerpt cut = excerpt(*line, column, std::max(one.at.length, 1u));
-        const std::string mark = "^" + std::string(cut.carets - 1, '~');
+        std::string mark(cut.carets, '~');
+        mark[0] = '^';
         result += fmt::format("{:>{}} | {}\n", one.at.line, gutter, cut.line);
         result += fmt::format("{} | {}{}\n", blank, std::string(cut.indent, ' '),
                               paint(mark, error ? "1;31" : "1;33"));

@@ -233,7 +233,7 @@ std::optional<double> scaled(const std::string& decimal, int exponent, bool nega
     power += error == std::errc() ? std::clamp(own, -100000L, 100000L) : 100000L;
     text.resize(e);
   }
-  text += "e" + std::to_string(power);
+  text += fmt::format("e{}", power);
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc() || !std::isfinite(value)) {

@@ -7,7 +7,6 @@
 #include <string_view>
 #include <vector>
 
-#include "base/text.hpp"
 #include "scenario/values.hpp"
 
 namespace partnersim {
@@ -35,10 +34,5 @@ std::optional<double> scaled(const std::string& decimal, int exponent, bool nega
 
 /// Drops spaces at both ends; non-breaking and thin spaces become spaces, U+2212 becomes -.
 std::string plain_spaces(std::string_view text);
-
-/// in_quotes() under the name it had first; std::quoted is found as well where <iomanip> is seen.
-inline std::string quoted(std::string_view text) {
-  return in_quotes(text);
-}
 
 }  // namespace partnersim

@@ -192,6 +192,7 @@ Fault other_currency(std::string_view whole, std::string_view word, std::string_
 
 std::string suggestion(std::string_view word) {
   std::vector<std::string> known;
+  known.reserve(kMeasures.size() + kMultipliers.size());
   for (const MeasureWord& one : kMeasures) known.emplace_back(one.word);
   for (const Multiplier& one : kMultipliers) known.emplace_back(one.word);
   const std::string near = word.size() > 2 ? nearest(word, known) : "";
@@ -334,7 +335,8 @@ std::optional<Suffix> read_suffix(const Amount& amount, Unit unit, std::string_v
     const auto by = multiplier(word, unit);
     const auto what = measure(word);
     const auto often = every(word);
-    const auto next = i + 1 < words.size() ? measure(words[i + 1]) : std::nullopt;
+    const std::string_view after = i + 1 < words.size() ? words[i + 1] : std::string_view();
+    const Measure next = measure(after).value_or(Measure::none);
     const bool percent_points = suffix.measure == Measure::percent && what == Measure::points;
     if (by && !multiplied && suffix.measure == Measure::none && i == 0) {
       suffix.exponent = *by;
@@ -346,8 +348,8 @@ std::optional<Suffix> read_suffix(const Amount& amount, Unit unit, std::string_v
       suffix.measure = *what;
     } else if (often && suffix.every == Every::none) {
       suffix.every = *often;
-    } else if (is_per(word) && next && every_of(*next) && suffix.every == Every::none) {
-      suffix.every = *every_of(*next);
+    } else if (is_per(word) && every_of(next) && suffix.every == Every::none) {
+      suffix.every = every_of(next).value_or(Every::none);
       ++i;
     } else if (const Money kind = is_money(word); kind != Money::yes) {
       if (kind == Money::no) fault = not_understood(whole, word, unit);

@@ -29,7 +29,8 @@ struct Table {
     for (const std::string& name : csv->header) result += (result.empty() ? "" : "|") + name;
     for (std::size_t row = 0; row < csv->rows(); ++row) {
       for (std::size_t column = 0; column < csv->columns(); ++column) {
-        result += (column == 0 ? ";" : "|") + std::string(csv->text(row, column));
+        result += column == 0 ? ';' : '|';
+        result += csv->text(row, column);
       }
     }
     return result;
@@ -187,7 +188,7 @@ TEST(Csv, CopiesOutliveTheFirst) {
 TEST(Csv, AHundredThousandRowsAreReadInAMoment) {
   std::string text = "id;name;segment;region;accounts;tier;vendors;revenue_12m\n";
   for (int i = 0; i < 100'000; ++i) {
-    text += "P" + std::to_string(i) + ";\"Partner, \"\"Nr.\"\" 7\";VAR;CH;12;Silver;us;120000\n";
+    text += std::to_string(i) + ";\"Partner, \"\"Nr.\"\" 7\";VAR;CH;12;Silver;us;120000\n";
   }
   const auto start = std::chrono::steady_clock::now();
   const Table table(text);

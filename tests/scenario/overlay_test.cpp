@@ -161,13 +161,14 @@ TEST_F(Overlay, CyclesAreErrorsWithPlace) {
 
 TEST_F(Overlay, TooManyParents) {
   for (int i = 0; i < 40; ++i) {
-    write("f" + std::to_string(i) + ".yaml", "extends: f" + std::to_string(i + 1) + ".yaml\n");
+    const std::string next = std::to_string(i + 1);
+    write(std::to_string(i) + ".yaml", std::string("extends: ").append(next).append(".yaml\n"));
   }
-  EXPECT_EQ(load("f0.yaml"), "nothing");
+  EXPECT_EQ(load("0.yaml"), "nothing");
   EXPECT_EQ(codes(diagnostics_), "E-EXTENDS");
-  write("f32.yaml", "a: 1\n");
+  write("32.yaml", "a: 1\n");
   Diagnostics fine;
-  EXPECT_TRUE(load_with_parents("f0.yaml", fine));
+  EXPECT_TRUE(load_with_parents("0.yaml", fine));
 }
 
 TEST_F(Overlay, FilesThatCannotBeRead) {
