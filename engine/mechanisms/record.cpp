@@ -9,7 +9,8 @@ namespace {
 void count_relations(const World& world, const State& state, Cells& cells) {
   const Columns& c = state.columns;
   for (std::uint32_t v = 0; v < world.vendors.size(); ++v) {
-    for (std::size_t s = 0; s + 1 < world.segment_begin.size(); ++s) {
+    for (std::size_t s = 0; s < world.segments.size(); ++s) {
+      if (world.segments[s].supplier) continue;
       std::array<std::int64_t, kStages> stages{};
       std::int64_t effort = 0;
       Money cost = 0;
@@ -34,7 +35,8 @@ void count_relations(const World& world, const State& state, Cells& cells) {
 
 void count_base(const World& world, const Columns& c, Cells& cells) {
   for (std::uint32_t o = 0; o < world.offers.size(); ++o) {
-    for (std::size_t s = 0; s + 1 < world.segment_begin.size(); ++s) {
+    for (std::size_t s = 0; s < world.segments.size(); ++s) {
+      if (world.segments[s].supplier) continue;
       std::int64_t contracts = 0, value = 0, attention = 0;
       for (std::size_t i = world.segment_begin[s]; i < world.segment_begin[s + 1]; ++i) {
         contracts += c.contracts[o * world.n + i];

@@ -4,7 +4,8 @@
 //   leave_rate     -ln(1 - theta), theta ~ Beta with mean leave_mean
 //   attention      choice and peers repeated until they settle, at a cloud preference 0.10 lower:
 //                  partners lag their customers
-//   open deals     Poisson(expected a month (1/p - 1)), the stationary pipeline
+//   effort         chosen once, on the year the partner is expected to have billed
+//   open deals     Poisson(expected a month / p), the stationary pipeline before a month's closing
 //   contracts      Poisson(expected wins a year * 5 years of licences or 1.8 of subscriptions)
 //
 // What the partner file says wins: vendors carried, tier, and revenue of the last twelve months; a
@@ -19,7 +20,7 @@
 
 namespace partnersim {
 
-extern const Mechanism peers, choice;
+extern const Mechanism peers, choice, effort;
 
 namespace {
 
@@ -112,40 +113,67 @@ void settle_attention(const World& world, State& state, RunLuck luck, const Para
   c.stage = stages;
 }
 
-/// Pipeline, contracts and what was billed in the last four quarters.
+/// What a partner that sells can expect of an offer without extra effort.
+struct Expected {
+  double arrivals;  // a month
+  double wins;      // a year
+  double price;     // minor units
+};
+
+Expected expected(const World& world, const State& state, std::uint32_t o, std::uint32_t i) {
+  const Columns& c = state.columns;
+  const std::uint32_t v = world.offers[o].vendor;
+  const std::uint8_t s = world.partners.segment[i], market = world.partners.market[i];
+  const std::size_t row = o * world.n + i;
+  const double arrivals =
+      c.opportunity_scale[i] * state.derived.opportunities[s] * c.attention[row] *
+      considered(state.now.markets[market], world.offers[o].deployment, c.cloud[market]);
+  const std::size_t deal = state.derived.deal(v, 0, s, o - world.vendors[v].first_offer);
+  return {arrivals, 12 * arrivals * c.win_seen[row],
+          state.derived.price[deal] * c.price_scale[i] * kMinorPerMajor};
+}
+
+bool sells(const World& world, const Columns& c, std::uint32_t v, std::uint32_t i) {
+  const auto stage = static_cast<Stage>(c.stage[v * world.n + i]);
+  const Money given = world.partners.start_billed[v * world.partners.count + i];
+  return stage == Stage::active || (stage == Stage::dormant && given != 0);
+}
+
+/// Billed in the last four quarters, as far as the partner file does not say.
+void expect_billing(const World& world, const State& state, std::uint32_t o, Columns& c) {
+  const OfferInfo& info = world.offers[o];
+  const Offer& offer =
+      state.now.programs[info.vendor].offers[o - world.vendors[info.vendor].first_offer];
+  const std::size_t relations = world.vendors.size() * world.n;
+  for (std::uint32_t i = 0; i < world.n; ++i) {
+    if (!sells(world, c, info.vendor, i)) continue;
+    const Expected e = expected(world, state, o, i);
+    const double yearly = info.billing == Billing::licence
+                              ? e.wins * e.price * (1 + offer.maintenance * kLicenceYears)
+                              : e.wins * e.price * kSubscriptionYears;
+    for (std::size_t q = 1; q < 5; ++q) {
+      c.billed[q * relations + info.vendor * world.n + i] += round_money(yearly / 4);
+    }
+  }
+}
+
+/// Pipeline and contracts.
 void start_business(const World& world, const State& state, Luck luck, std::uint32_t o,
                     Columns& c) {
   const OfferInfo& info = world.offers[o];
-  const std::uint32_t v = info.vendor;
-  const Offer& offer = state.now.programs[v].offers[o - world.vendors[v].first_offer];
-  const bool licence = info.billing == Billing::licence;
-  const std::size_t relations = world.vendors.size() * world.n;
-  const double p = state.derived.close_monthly[o];
+  const double years = info.billing == Billing::licence ? kLicenceYears : kSubscriptionYears;
   for (std::uint32_t i = 0; i < world.n; ++i) {
-    const std::size_t relation = v * world.n + i, row = o * world.n + i;
-    const auto stage = static_cast<Stage>(c.stage[relation]);
-    const Money given = world.partners.start_billed[v * world.partners.count + i];
-    if ((stage != Stage::active && stage != Stage::dormant) ||
-        (given == 0 && stage == Stage::dormant)) {
-      continue;
-    }
-    const std::uint8_t s = world.partners.segment[i], market = world.partners.market[i];
-    const double arrivals = c.opportunity_scale[i] * state.derived.opportunities[s] *
-                            c.attention[row] *
-                            considered(state.now.markets[market], info.deployment, c.cloud[market]);
-    const double wins = 12 * arrivals * c.win_seen[row];
+    if (!sells(world, c, info.vendor, i)) continue;
+    const std::size_t relation = info.vendor * world.n + i, row = o * world.n + i;
+    const Expected e = expected(world, state, o, i);
+    const double more = 1 + c.effort[relation];
     const Uniforms u = uniforms(luck, world.partners.key[i], 0, kDeals.of(info.key));
-    c.open[row] = stage == Stage::active ? poisson(u[0], arrivals * (1 / p - 1)) : 0;
-    c.contracts[row] = poisson(u[1], wins * (licence ? kLicenceYears : kSubscriptionYears));
-    const double price =
-        state.derived.price[state.derived.deal(v, 0, s, o - world.vendors[v].first_offer)] *
-        c.price_scale[i] * kMinorPerMajor;
-    c.base[row] = round_money(c.contracts[row] * price);
+    if (c.stage[relation] == static_cast<std::uint8_t>(Stage::active)) {
+      c.open[row] = poisson(u[0], e.arrivals * more / state.derived.close_monthly[o]);
+    }
+    c.contracts[row] = poisson(u[1], e.wins * more * years);
+    c.base[row] = round_money(c.contracts[row] * e.price);
     c.start_base[row] = static_cast<double>(c.base[row]);
-    const double yearly =
-        licence ? wins * price + offer.maintenance * c.start_base[row] : c.start_base[row];
-    for (std::size_t q = 1; q < 5; ++q)
-      c.billed[q * relations + relation] += round_money(yearly / 4);
   }
 }
 
@@ -192,12 +220,16 @@ void make_start(const World& world, const Parameters& parameters, RunLuck luck, 
   start_relations(world, state, luck.personal, c);
   Cells unused(world);
   settle_attention(world, state, luck, parameters, scratch, unused);
+  for (std::uint32_t o = 0; o < world.offers.size(); ++o) expect_billing(world, state, o, c);
+  bill_as_given(world, c);
+  list_rows(world, state, scratch);
+  if (!parameters.is_off(row_of_mechanism(effort))) {
+    effort.run(world, state, {0, 0, parameters, luck.world, luck.personal, scratch, unused});
+  }
   for (std::uint32_t o = 0; o < world.offers.size(); ++o) {
     start_business(world, state, luck.personal, o, c);
   }
-  bill_as_given(world, c);
   put_to_sleep(world, c);
-  list_rows(world, state, scratch);
 }
 
 }  // namespace partnersim

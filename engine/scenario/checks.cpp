@@ -17,7 +17,7 @@ namespace {
 class Across {
  public:
   Across(const Scenario& scenario, Diagnostics& diagnostics)
-      : scenario_(scenario), diagnostics_(diagnostics) {}
+      : scenario_(scenario), before_(diagnostics), diagnostics_(diagnostics) {}
 
   void run() {
     for (std::size_t v = 0; v < scenario_.world.vendors.size(); ++v) {
@@ -34,6 +34,9 @@ class Across {
     return *find_setting(scenario_, found->front());
   }
 
+  // A value that could not be read says nothing about others.
+  bool is_wrong(const Setting& one) const { return told(before_, one.at); }
+
   std::string shown(const Setting& one) const {
     return value_text(one.value, row_of(one.address).unit, scenario_.world.currency);
   }
@@ -44,7 +47,7 @@ class Across {
     for (std::size_t k = 1; k < tiers; ++k) {
       const Setting& lower = setting(tier_path(v, k - 1) + ".threshold");
       const Setting& upper = setting(tier_path(v, k) + ".threshold");
-      if (upper.value >= lower.value) continue;
+      if (upper.value >= lower.value || is_wrong(upper) || is_wrong(lower)) continue;
       diagnostics_.error(
           "E-CONTRADICTION", upper.at,
           fmt::format("{} is {}, below the {} of the tier under it", upper.path, shown(upper),
@@ -93,7 +96,7 @@ class Across {
   void give_away(const std::string& offer, std::string_view when,
                  std::vector<const Setting*> parts) {
     double sum = 0;
-    for (const Setting* part : parts) sum += part->value;
+    for (const Setting* part : parts) sum += is_wrong(*part) ? 0 : part->value;
     if (sum < 1) return;
     std::stable_sort(parts.begin(), parts.end(),
                      [](const Setting* a, const Setting* b) { return a->value > b->value; });
@@ -112,7 +115,7 @@ class Across {
   void locking() {
     const Setting& peers = setting("choice.beta_peer");
     const Setting& habit = setting("choice.habit");
-    if (peers.value + habit.value <= 2) return;
+    if (peers.value + habit.value <= 2 || is_wrong(peers) || is_wrong(habit)) return;
     const Setting& typed = habit.at.line > 0 ? habit : peers;
     diagnostics_.warning("W-SELF-LOCKING", typed.at,
                          fmt::format("{} {} and {} {} are more than 2 together: partners keep each "
@@ -122,6 +125,7 @@ class Across {
   }
 
   const Scenario& scenario_;
+  const Diagnostics before_;  // what was reported of single values
   Diagnostics& diagnostics_;
 };
 

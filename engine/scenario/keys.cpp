@@ -120,6 +120,14 @@ void forward(const Diagnostics& from, Diagnostics& to) {
   }
 }
 
+bool told(const Diagnostics& diagnostics, Location at) {
+  return std::any_of(
+      diagnostics.all().begin(), diagnostics.all().end(), [&](const Diagnostic& one) {
+        return one.severity == Severity::error && at.line > 0 && one.at.file == at.file &&
+               one.at.line == at.line && one.at.column == at.column;
+      });
+}
+
 std::string did_you_mean(std::string_view wanted, const std::vector<std::string>& names,
                          std::string otherwise) {
   const std::string near = nearest(wanted, names);

@@ -137,6 +137,9 @@ void report(Fault fault, Location at, Diagnostics& diagnostics);
 /// Adds what was not yet reported in the same place.
 void forward(const Diagnostics& from, Diagnostics& to);
 
+/// Whether an error was reported in this place.
+bool told(const Diagnostics& diagnostics, Location at);
+
 /// "did you mean 'x'?", or `otherwise` when nothing is near.
 std::string did_you_mean(std::string_view wanted, const std::vector<std::string>& names,
                          std::string otherwise = {});

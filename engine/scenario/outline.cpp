@@ -40,6 +40,8 @@ rival: {name: rival}
 
 namespace {
 
+constexpr std::size_t kMaxOffers = 64;  // of one vendor
+
 void forget_places(Node& node) {
   node.at = {};
   for (Node& item : node.items) forget_places(item);
@@ -153,22 +155,21 @@ class Draft {
         world_(world),
         parameters_(parameters),
         result_(result),
-        diagnostics_(diagnostics) {}
+        diagnostics_(diagnostics) {
+    result_.standard = standard_scenario();
+  }
 
-  bool run() {
-    const std::size_t before = diagnostics_.error_count();
+  void run() {
     markets();
     segments();
     gather_vendors();
-    if (diagnostics_.error_count() > before && result_.vendors.empty()) return false;
     for (std::size_t v = 0; v < result_.vendors.size(); ++v) vendor(v);
-    return !world_.markets.empty() && !world_.segments.empty();
   }
 
  private:
   // The maps of a list, with names that are given, possible and unique.
-  static std::vector<const Node*> instances(const Node* list, std::string_view what,
-                                            std::size_t most, Diagnostics& diagnostics) {
+  std::vector<const Node*> instances(const Node* list, std::string_view what, std::size_t most,
+                                     Diagnostics& diagnostics) const {
     std::vector<const Node*> found;
     if (list == nullptr) return found;
     if (!list->is_list()) {
@@ -194,8 +195,8 @@ class Draft {
     return found;
   }
 
-  static bool good_name(const Node& item, std::string_view what,
-                        const std::vector<const Node*>& others, Diagnostics& diagnostics) {
+  bool good_name(const Node& item, std::string_view what, const std::vector<const Node*>& others,
+                 Diagnostics& diagnostics) const {
     const Node* node = item.find("name");
     if (node == nullptr || !node->is_scalar()) {
       diagnostics.error("E-MISSING", item.at, fmt::format("one of {} has no name", what),
@@ -205,7 +206,8 @@ class Draft {
     if (!check_name(node->text, node->at, diagnostics)) return false;
     for (const Node* other : others) {
       if (*other->name() != node->text) continue;
-      diagnostics.error("E-DUPLICATE", node->at,
+      if (told(diagnostics_, node->at)) return false;
+      diagnostics.error("E-DUPLICATE-NAME", node->at,
                         fmt::format("{} is there twice among {}", in_quotes(node->text), what));
       return false;
     }
@@ -214,6 +216,13 @@ class Draft {
 
   void markets() {
     result_.markets = instances(root_.find("markets"), "markets", kMaxMarkets, diagnostics_);
+    if (result_.markets.empty()) {
+      const Node* list = root_.find("markets");
+      if (list->is_list() && list->items.empty()) {
+        diagnostics_.error("E-MISSING", list->at, "there is no market", "leave out 'markets'");
+      }
+      result_.markets.push_back(&result_.standard.find("markets")->items[0]);
+    }
     for (const Node* node : result_.markets) {
       check_keys(*node, kMarketKeys, kMarketRows, "a market", diagnostics_);
       world_.markets.push_back({*node->name(), entity_key("market", *node->name())});
@@ -233,7 +242,10 @@ class Draft {
       (supplier ? suppliers : sellers).push_back(node);
     }
     if (sellers.empty()) {
-      diagnostics_.error("E-EMPTY-POPULATION", list->at, "there is no segment that sells");
+      if (list->is_list()) {
+        diagnostics_.error("E-EMPTY-POPULATION", list->at, "there is no segment that sells");
+      }
+      sellers.push_back(&result_.standard.find("segments")->items[0]);
     }
     result_.segments = sellers;
     result_.segments.insert(result_.segments.end(), suppliers.begin(), suppliers.end());
@@ -246,16 +258,17 @@ class Draft {
   // Vendors as written, then with what `like` copies.
   void gather_vendors() {
     const Node* us = root_.find("us");
-    if (!check_keys(*us, kVendorKeys, kVendorRows, "a vendor", diagnostics_)) return;
-    const Node* name = us->find("name");
-    if (name != nullptr) check_name(name->text, name->at, diagnostics_);
-    written_.push_back(us);
+    bool good = check_keys(*us, kVendorKeys, kVendorRows, "a vendor", diagnostics_);
+    if (const Node* name = us->find("name")) {
+      good = check_name(name->text, name->at, diagnostics_) && name->is_scalar();
+    }
+    written_.push_back(good ? us : result_.standard.find("us"));
     for (const Node* node :
          instances(root_.find("rivals"), "rivals", kMaxVendors - 1, diagnostics_)) {
       check_keys(*node, kVendorKeys, kVendorRows, "a vendor", diagnostics_);
-      if (*node->name() == *us->name()) {
+      if (*node->name() == *written_[0]->name()) {
         diagnostics_.error(
-            "E-DUPLICATE", node->find("name")->at,
+            "E-DUPLICATE-NAME", node->find("name")->at,
             fmt::format("rival {} has the name of our own vendor", in_quotes(*node->name())));
         continue;
       }
@@ -303,7 +316,7 @@ class Draft {
   void vendor(std::size_t v) {
     const Node& node = *result_.vendors[v];
     VendorInfo info;
-    info.name = v == 0 && node.name() == nullptr ? "us" : *node.name();
+    info.name = *node.name();
     info.key = entity_key("vendor", info.name);
     Program program;
     program.vendor = static_cast<std::uint32_t>(v);
@@ -315,7 +328,7 @@ class Draft {
       info.tiers.push_back(*tier->name());
       program.tiers.push_back(defaults<Tier>(kTierRows));
     }
-    result_.offers.push_back(instances(node.find("offers"), "offers", 64, heard));
+    result_.offers.push_back(instances(node.find("offers"), "offers", kMaxOffers, heard));
     info.first_offer = static_cast<std::uint32_t>(world_.offers.size());
     for (const Node* offer : result_.offers.back()) {
       world_.offers.push_back(offer_info(*offer, v, info.key, heard));
@@ -408,9 +421,9 @@ std::string completed_path(const Node& root, std::string_view assignment) {
   return std::string(assignment);
 }
 
-bool outline(const Node& root, World& world, Parameters& parameters, Outline& result,
+void outline(const Node& root, World& world, Parameters& parameters, Outline& result,
              Diagnostics& diagnostics) {
-  return Draft(root, world, parameters, result, diagnostics).run();
+  Draft(root, world, parameters, result, diagnostics).run();
 }
 
 }  // namespace partnersim

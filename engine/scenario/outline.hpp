@@ -19,6 +19,7 @@ struct Outline {
   std::vector<const Node*> markets, segments, vendors;
   std::vector<std::vector<const Node*>> tiers, offers;  // by vendor
   std::vector<Node> copies;                             // vendors with what `like` copies
+  Node standard;  // the standard scenario, in place of what cannot be read
 };
 
 /// Brings a document into one form: `rival` and `market` become lists of one, what is missing is
@@ -28,9 +29,9 @@ void complete(Node& root, Diagnostics& diagnostics);
 /// --set in that form: rival.rebate, market.growth and Helios.rebate are found.
 std::string completed_path(const Node& root, std::string_view assignment);
 
-/// Names, keys and sizes of World and Parameters, with defaults by table. False when it makes no
-/// sense to go on.
-bool outline(const Node& root, World& world, Parameters& parameters, Outline& result,
+/// Names, keys and sizes of World and Parameters, with defaults by table. What cannot be read is
+/// reported and taken from the standard scenario, so that the rest can be checked too.
+void outline(const Node& root, World& world, Parameters& parameters, Outline& result,
              Diagnostics& diagnostics);
 
 }  // namespace partnersim

@@ -47,6 +47,10 @@ class Search {
     if (first == "rival" && world_.vendors.size() == 2) return vendor({1});
     if (first == "market" && world_.markets.size() == 1) return rows("market", {0}, {0});
     if (first == "rivals" || first == "markets" || first == "segments") return named(first);
+    if (first == "market") return several("market", world_.markets[0].name);
+    if (first == "rival" && world_.vendors.size() > 2) {
+      return several("rival", world_.vendors[1].name);
+    }
     for (std::size_t k = 0; k < owners().size(); ++k) {
       if (is_singleton(k) && owners()[k].path == first) return rows(first, {0}, {0});
     }
@@ -84,6 +88,13 @@ class Search {
     return false;
   }
 
+  // market.growth where there are several markets.
+  bool several(const std::string& one, const std::string& name) {
+    return refuse(fmt::format("{} does not say which {}: there are several", in_quotes(path_), one),
+                  fmt::format("such as {}s.{}{} or {}s.*{}", one, name, path_.substr(one.size()),
+                              one, path_.substr(one.size())));
+  }
+
   bool unknown(const std::string& part, const std::vector<std::string>& names) {
     std::string hint;
     const std::string near = nearest(part, names);
@@ -95,7 +106,7 @@ class Search {
       }
       hint = fmt::format("did you mean '{}'?", better);
     } else if (names.size() <= 8 && !names.empty()) {
-      hint = fmt::format("there is {}", fmt::join(names, ", "));
+      hint = fmt::format("one of {}", fmt::join(names, ", "));
     }
     const bool whole = parts_.size() == 1;
     return refuse(whole ? fmt::format("unknown parameter {}", in_quotes(path_))
@@ -213,6 +224,11 @@ class Search {
   }
 
   bool unknown_row(std::span<const ParameterRow> table, const std::string& key) {
+    // A misspelt list: us.tier.Gold.margin.
+    if (table.data() == kVendorRows.data() && at_ + 2 < parts_.size()) {
+      const std::vector<std::string> lists{"tiers", "offers"};
+      if (!nearest(parts_[at_ + 1], lists).empty()) return unknown(parts_[at_ + 1], lists);
+    }
     std::vector<std::string> names;
     for (const ParameterRow& row : table) names.emplace_back(row.key);
     const std::string near = nearest(key, names);

@@ -20,6 +20,7 @@ namespace {
 
 constexpr Purpose kSize{"build.size"};
 constexpr Purpose kCarried{"build.start_active"};
+constexpr double kMostAccounts = 1e7;
 constexpr std::size_t kMostFaults = 20;  // of one kind are shown
 
 enum Column : std::size_t {
@@ -223,8 +224,8 @@ class PartnerFile {
     }
     const auto accounts = number(row, kAccounts, Unit::number);
     if (!accounts) return;
-    if (!(*accounts > 0)) {
-      return fault(row, kAccounts, "E-BOUNDS", "a partner has at least one account",
+    if (!(*accounts > 0 && *accounts <= kMostAccounts)) {
+      return fault(row, kAccounts, "E-BOUNDS", "a partner has 1 to 10 million accounts",
                    "leave the field empty where it is not known");
     }
     table_.size.back() = *accounts / segment.accounts;

@@ -35,9 +35,7 @@ class Resolver {
     check_top_keys();
     read_frame();
     Outline outlined;
-    if (!outline(root_, scenario_.world, scenario_.parameters, outlined, diagnostics_)) {
-      return std::nullopt;
-    }
+    outline(root_, scenario_.world, scenario_.parameters, outlined, diagnostics_);
     resolve_settings(root_, outlined, options_, scenario_, diagnostics_);
     read_mechanisms();
     if (const Node* list = root_.find("correlate")) {
@@ -252,7 +250,7 @@ class Resolver {
     } else {
       world.partners = generate_partners(scenario_, build, diagnostics_);
     }
-    if (diagnostics_.error_count() > before) return;
+    if (diagnostics_.error_count() > before) return;  // with some partners left out
     const bool sells = std::any_of(world.partners.segment.begin(), world.partners.segment.end(),
                                    [&](std::uint8_t s) { return !world.segments[s].supplier; });
     if (!sells) {

@@ -110,7 +110,8 @@ class Schedule {
     if (name != nullptr && check_name(name->text, name->at, diagnostics_)) event.name = name->text;
     for (const Event& other : scenario_.world.events) {
       if (event.name.empty() || other.name != event.name) continue;
-      diagnostics_.error("E-DUPLICATE", name->at,
+      if (told(diagnostics_, name->at)) return std::nullopt;
+      diagnostics_.error("E-DUPLICATE-NAME", name->at,
                          fmt::format("{} is there twice among events", in_quotes(event.name)));
       return std::nullopt;
     }

@@ -98,6 +98,8 @@ class Reader {
     const ParameterRow& row = row_of(setting.address);
     const Node* node = descend(owner_node(setting.address), row.key);
     if (node == nullptr) return draw_from_evidence(setting, row);
+    const bool copied = belongs_to_vendor(setting.address) && setting.address.first > 0;
+    if (copied && told(diagnostics_, node->at)) return;
     Diagnostics heard;  // what `like` copies was reported where it stands
     if (row.size > 1) {
       read_list(k, row, *node, heard);
@@ -131,6 +133,7 @@ class Reader {
     Node typed = node;
     const bool evidence = node.is_scalar() && typed.text.ends_with(kFromEvidence);
     if (evidence) typed.text.resize(typed.text.size() - kFromEvidence.size());
+    if (!evidence) set_origin(setting, node);
     const auto stated = read_value(typed, row.unit, scenario_.world.currency, heard);
     if (!stated) return;
     if (evidence || node.at.line == 0) {
@@ -140,7 +143,6 @@ class Reader {
       setting.at = node.at;
       return draw_from_evidence(setting, row);
     }
-    set_origin(setting, node);
     if (stated->is_range()) {
       if (!may_be_range(setting.address, row, node.at, heard)) return;
       const auto distribution = distribution_of(*stated, row, node.at, heard);

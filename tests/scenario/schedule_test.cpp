@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/random.hpp"
 #include "scenario/loading.hpp"
 
 namespace partnersim {

@@ -92,7 +92,9 @@ Parsed parse(const Command& command, int count, char** arguments) {
   } catch (const CLI::ParseError& error) {
     refuse(command, error.what());
   }
-  parsed.unknown = app.remaining();
+  for (const std::string& word : app.remaining()) {
+    if (word != "--") parsed.unknown.push_back(word);
+  }
   return parsed;
 }
 
@@ -100,7 +102,10 @@ void read(const OptionRow& row, const std::vector<std::string>& values, Options&
   if (values.size() > 1 && !row.repeatable) {
     throw Refusal(fmt::format("{} is given twice", row.name));
   }
-  for (const std::string& value : values) row.read(row.name, value, options);
+  for (const std::string& value : values) {
+    if (value.empty()) throw Refusal(fmt::format("{} needs a value", row.name));
+    row.read(row.name, value, options);
+  }
 }
 
 std::string examples(std::string_view text) {

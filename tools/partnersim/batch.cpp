@@ -104,6 +104,13 @@ EnsembleResult simulate(const Job& job, const Options& options, JournalWriter& j
 
 }  // namespace
 
+std::vector<InputFile> inputs_of(const Job& job) {
+  const fs::path beside = fs::absolute(job.file).parent_path();
+  std::vector<InputFile> inputs = job.scenario.inputs;
+  for (InputFile& input : inputs) input.path = (beside / input.path).lexically_normal();
+  return inputs;
+}
+
 Plan plan_of(const Options& options, const Scenario& scenario) {
   Plan plan;
   plan.months = scenario.world.months;
@@ -146,7 +153,7 @@ Found make_room(const Job& job, bool force) {
 
 int carry_out(const Job& job, const Options& options) {
   const Clock::time_point start = Clock::now();
-  const RunningNote note{.argv = argv_of(job, options), .inputs = job.scenario.inputs};
+  const RunningNote note{.argv = argv_of(job, options), .inputs = inputs_of(job)};
   Execution execution{.argv = note.argv, .started = utc_now(), .finished = {}, .host = host_name()};
   JournalWriter journal = begin(job, note);
   EnsembleResult result;

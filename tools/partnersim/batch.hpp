@@ -24,6 +24,9 @@ struct Job {
   JournalHeader header() const { return journal_header(scenario, plan); }
 };
 
+/// What the scenario was read from, by absolute paths.
+std::vector<InputFile> inputs_of(const Job& job);
+
 Plan plan_of(const Options& options, const Scenario& scenario);
 
 /// Loads the scenario; nullopt when it cannot be used, and why is on stderr.

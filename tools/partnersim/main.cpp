@@ -74,6 +74,8 @@ int run(int count, char** arguments) {
 }  // namespace partnersim
 
 int main(int count, char** arguments) {
-  std::signal(SIGPIPE, SIG_IGN);  // a reader that goes away is an error of write()
+  // A reader that goes away and a file that may not become longer are errors of write().
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
   return partnersim::run(count, arguments);
 }

@@ -23,16 +23,11 @@ std::uint64_t whole(std::string_view name, std::string_view value, std::uint64_t
   std::uint64_t number = 0;
   const char* end = value.data() + value.size();
   const auto [stop, error] = std::from_chars(value.data(), end, number);
-  if (value.empty() || error != std::errc() || stop != end || number < lo || number > hi) {
+  if (error != std::errc() || stop != end || number < lo || number > hi) {
     throw Refusal(fmt::format("{} must be a whole number from {} to {}, not {}", name, grouped(lo),
                               grouped(hi), in_quotes(value)));
   }
   return number;
-}
-
-std::string_view filled(std::string_view name, std::string_view value) {
-  if (value.empty()) throw Refusal(fmt::format("{} needs a value that is not empty", name));
-  return value;
 }
 
 double precision(std::string_view name, std::string_view value) {
@@ -98,19 +93,19 @@ constexpr OptionRow kRows[] = {
      false, [](View, View, Options& o) { o.check = true; }},
     {Opt::trace_partner, "--trace-partner", "ID",
      "print the months of one partner in one simulated future instead; writes nothing", false,
-     [](View name, View value, Options& o) { o.trace_partner = filled(name, value); }},
+     [](View, View value, Options& o) { o.trace_partner = value; }},
     {Opt::replication, "--replication", "R", "which future to trace (default 0)", false,
      [](View name, View value, Options& o) {
        o.replication = whole(name, value, 0, kMostReplications - 1);
      }},
     {Opt::out, "--out", "DIR", "result folder (default results/<name>-<8 digits>)", false,
-     [](View name, View value, Options& o) { o.out = filled(name, value); }},
+     [](View, View value, Options& o) { o.out = value; }},
     {Opt::force, "--force", "", "replace the result that is in the folder", false,
      [](View, View, Options& o) { o.force = true; }},
     {Opt::format, "--format", "FORMAT", "", false,
      [](View name, View value, Options& o) { o.format = one_of(name, value, kFormats); }},
     {Opt::export_file, "--export", "FILE", "write the links: FILE.csv or FILE.graphml", false,
-     [](View name, View value, Options& o) { o.export_file = filled(name, value); }},
+     [](View, View value, Options& o) { o.export_file = value; }},
     {Opt::markdown, "--markdown", "", "the whole reference as Markdown", false,
      [](View, View, Options& o) { o.markdown = true; }},
     {Opt::dry_run, "--dry-run", "", "tell runs, time, memory and disk; run nothing", false,

@@ -39,16 +39,25 @@ Options options_of(const FolderNote& note, const fs::path& folder, const Options
 }
 
 /// Names the first input that is not the one the folder was begun with.
-void check_inputs(const FolderNote& note, const Scenario& scenario, const fs::path& folder) {
+void check_inputs(const FolderNote& note, const Job& job) {
+  const std::vector<InputFile> inputs = inputs_of(job);
   for (const auto& [path, hash] : note.inputs) {
-    const auto same_path = [&, &p = path](const InputFile& input) {
-      return absolute_text(input.path) == p;
-    };
-    const auto found = std::find_if(scenario.inputs.begin(), scenario.inputs.end(), same_path);
-    const bool there = found != scenario.inputs.end();
+    const auto same_path = [&, &p = path](const InputFile& input) { return input.path == p; };
+    const auto found = std::find_if(inputs.begin(), inputs.end(), same_path);
+    const bool there = found != inputs.end();
     if (there && hex(found->hash) == hash) continue;
     throw Refusal(fmt::format("{} {} since {} was begun; nothing was run", path,
-                              there ? "has changed" : "is no longer used", folder.string()));
+                              there ? "has changed" : "is no longer used", job.folder.string()));
+  }
+}
+
+/// Whether there is nothing left to do, whatever has become of the scenario.
+bool is_complete(const FolderNote& note, const fs::path& folder) {
+  if (note.running) return false;
+  try {
+    return read_result(folder).journal.complete();
+  } catch (const ResultFault&) {
+    return false;  // its files are made again from the journal
   }
 }
 
@@ -63,16 +72,16 @@ void check_identity(const Job& job) {
 int run(const Options& here) {
   const fs::path folder = here.words[0];
   const FolderNote note = read_note(folder);
+  if (is_complete(note, folder)) {
+    say_line(fmt::format("{} is complete; there is nothing to do", folder.string()));
+    return kDone;
+  }
   const Options options = options_of(note, folder, here);
   const std::optional<Job> job = prepare(options.words[0], options);
   if (!job) return kRefused;
-  check_inputs(note, job->scenario, folder);
+  check_inputs(note, *job);
   check_identity(*job);
-  if (make_room(*job, false) == Found::finished) {
-    say_line(fmt::format("{} is complete; there is nothing to do", folder.string()));
-  } else if (const int status = carry_out(*job, options); status != kDone) {
-    return status;
-  }
+  if (const int status = carry_out(*job, options); status != kDone) return status;
   return show_forecast(*job, options);
 }
 

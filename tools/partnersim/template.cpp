@@ -30,8 +30,8 @@ market:
 segments:
   - {name: VAR, partners: 120, opportunities: 34 per year, deal_size: 1.0, services: 0.55}
   - {name: MSP, partners: 80, opportunities: 26 per year, deal_size: 0.7, services: 0.9}
-  - {name: SI, partners: 30, opportunities: 24 per year, deal_size: 2.2, services: 1.3}
-  - {name: Distributor, supplier: yes, partners: 4, opportunities: 0, services: 0}
+  - {name: SI, partners: 30, opportunities: 24 per year, deal_size: 1.4, services: 1.2}
+  - {name: Distributor, supplier: yes, partners: 4}  # supplies the others, sells nothing
 
 # Your program. Tiers from the lowest to the highest; margins of tiers come on top of the offer's.
 us:
