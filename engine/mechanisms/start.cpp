@@ -4,6 +4,9 @@
 //   leave_rate     -ln(1 - theta), theta ~ Beta with mean leave_mean
 //   attention      choice and peers repeated until they settle, at a cloud preference 0.10 lower:
 //                  partners lag their customers
+//   opportunities  scaled segment by segment, so that what the partners with known revenue can be
+//                  expected to bill in a year is what the file says they billed: parameters that
+//                  nobody knows widen the future, not the level of today
 //   effort         chosen once, on the year the partner is expected to have billed
 //   open deals     Poisson(expected a month / p), the stationary pipeline before a month's closing
 //   contracts      Poisson(expected wins a year * 5 years of licences or 1.8 of subscriptions)
@@ -147,13 +150,36 @@ void expect_billing(const World& world, const State& state, std::uint32_t o, Col
   const std::size_t relations = world.vendors.size() * world.n;
   for (std::uint32_t i = 0; i < world.n; ++i) {
     if (!sells(world, c, info.vendor, i)) continue;
+    const std::size_t relation = info.vendor * world.n + i;
     const Expected e = expected(world, state, o, i);
     const double yearly = info.billing == Billing::licence
                               ? e.wins * e.price * (1 + offer.maintenance * kLicenceYears)
                               : e.wins * e.price * kSubscriptionYears;
     for (std::size_t q = 1; q < 5; ++q) {
-      c.billed[q * relations + info.vendor * world.n + i] += round_money(yearly / 4);
+      c.billed[q * relations + relation] += round_money(yearly * (1 + c.effort[relation]) / 4);
     }
+  }
+}
+
+/// Scales opportunities to the books: known billing over expected billing of each segment. `billed`
+/// holds what is expected. Without known revenue nothing changes.
+void scale_to_books(const World& world, Columns& c) {
+  std::vector<Money> given(world.segments.size(), 0), expected(world.segments.size(), 0);
+  const std::size_t relations = world.vendors.size() * world.n;
+  for (std::uint32_t v = 0; v < world.vendors.size(); ++v) {
+    for (std::uint32_t i = 0; i < world.n; ++i) {
+      const Money known = world.partners.start_billed[v * world.partners.count + i];
+      if (known <= 0) continue;
+      given[world.partners.segment[i]] += known;
+      for (std::size_t q = 1; q < 5; ++q) {
+        expected[world.partners.segment[i]] += c.billed[q * relations + v * world.n + i];
+      }
+    }
+  }
+  for (std::uint32_t i = 0; i < world.n; ++i) {
+    const std::uint8_t s = world.partners.segment[i];
+    if (given[s] <= 0 || expected[s] <= 0) continue;
+    c.opportunity_scale[i] *= static_cast<double>(given[s]) / static_cast<double>(expected[s]);
   }
 }
 
@@ -220,12 +246,19 @@ void make_start(const World& world, const Parameters& parameters, RunLuck luck, 
   start_relations(world, state, luck.personal, c);
   Cells unused(world);
   settle_attention(world, state, luck, parameters, scratch, unused);
-  for (std::uint32_t o = 0; o < world.offers.size(); ++o) expect_billing(world, state, o, c);
-  bill_as_given(world, c);
   list_rows(world, state, scratch);
+  const auto bill_expected = [&] {
+    std::fill(c.billed.begin(), c.billed.end(), 0);
+    for (std::uint32_t o = 0; o < world.offers.size(); ++o) expect_billing(world, state, o, c);
+  };
+  bill_expected();
   if (!parameters.is_off(row_of_mechanism(effort))) {
     effort.run(world, state, {0, 0, parameters, luck.world, luck.personal, scratch, unused});
   }
+  bill_expected();
+  scale_to_books(world, c);
+  bill_expected();
+  bill_as_given(world, c);
   for (std::uint32_t o = 0; o < world.offers.size(); ++o) {
     start_business(world, state, luck.personal, o, c);
   }

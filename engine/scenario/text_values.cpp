@@ -12,7 +12,7 @@ namespace {
 std::string digits(double value, int most) {
   const double size = std::fabs(value);
   if (size >= 1e15 || (size > 0 && size < 1e-6)) return fmt::format("{:.6g}", value);
-  const int before = size >= 1 ? static_cast<int>(std::floor(std::log10(size))) + 1 : 1;
+  const int before = size > 0 ? static_cast<int>(std::floor(std::log10(size))) + 1 : 1;
   std::string text = fmt::format("{:.{}f}", value, before < most ? most - before : 0);
   if (text.find('.') != std::string::npos) {
     while (text.back() == '0') text.pop_back();

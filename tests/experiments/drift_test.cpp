@@ -51,7 +51,7 @@ TEST(Drift, DoesNotSeeWhatIsHeldConstant) {
       "market: {cloud: {p: 0.5, q: 2}}\n",
       "market: {season: [1, 1, 1, 1, 1, 1, 1, 1, 1, 9, 9, 9]}\n",
       "changes: [{from: 2027-06, set: {us.rebate: 30%}}]\n",
-      "events: [{name: attack, month: 2027-03, set: {rival.rebate: 30%}}]\n",
+      "events: [{name: attack, month: 2027-03, set: {us.rebate: 30%}}]\n",
   };
   for (const char* const more : held) {
     EXPECT_EQ(measure_drift(scenario_of(more), 1).share, still) << more;

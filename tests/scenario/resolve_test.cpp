@@ -46,9 +46,10 @@ TEST_F(Resolve, WhatNobodyTypedIsDrawnFromItsEvidence) {
   const Scenario s = loaded("choice: {habit: 1}\n");
   const Setting& beta = setting(s, "choice.beta");
   EXPECT_EQ(beta.origin, Origin::evidence);
-  EXPECT_NEAR(beta.distribution.quantile(0.05), 0.5, 1e-13);
-  EXPECT_NEAR(beta.distribution.quantile(0.95), 3, 1e-13);
-  EXPECT_NEAR(beta.distribution.quantile(0.5), 1.2, 1e-13);
+  const ParameterRow& row = row_of(beta.address);
+  EXPECT_NEAR(beta.distribution.quantile(0.05), row.evidence.plausible.lo, 1e-13);
+  EXPECT_NEAR(beta.distribution.quantile(0.95), row.evidence.plausible.hi, 1e-13);
+  EXPECT_NEAR(beta.distribution.quantile(0.5), row.value, 1e-13);
   EXPECT_EQ(setting(s, "choice.habit").distribution, fixed(1));
   EXPECT_EQ(setting(s, "choice.habit").origin, Origin::file);
   EXPECT_EQ(setting(s, "us.rebate").distribution, fixed(0.04));  // a lever

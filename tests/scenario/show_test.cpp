@@ -87,14 +87,13 @@ TEST_F(Show, AResolvedScenarioLoadsToTheSame) {
 }
 
 TEST_F(Show, SaysWhereAValueComesFrom) {
-  const std::string yaml =
-      resolved_yaml(loaded("us: {rebate: 6.5%}\nchoice: {habit: 0.5 to 1.4}\n"));
+  const Scenario s = loaded("us: {rebate: 6.5%}\nchoice: {habit: 0.5 to 1.4}\n");
+  const std::string yaml = resolved_yaml(s);
   const auto has = [&](const std::string& text) { return yaml.find(text) != std::string::npos; };
   EXPECT_TRUE(has("  rebate: 6.5%  # 6.5 %; scenario.yaml:1\n")) << yaml;
   EXPECT_TRUE(has("  habit: 0.5 to 1.4  # scenario.yaml:2; logit-normal, median "));
-  EXPECT_TRUE(
-      has("  beta: 1.2 from evidence  # default, cal; logit-normal, median 1.2, 90 % within "
-          "0.5 to 3\n"));
+  const Setting& beta = setting(s, "choice.beta");
+  EXPECT_TRUE(has("  beta: 1.2 from evidence  # default, cal; " + distribution_text(beta, "EUR")));
   EXPECT_TRUE(has("  spiff: 1%  # 1 %; default, K\n"));
 }
 
@@ -116,6 +115,7 @@ TEST(ValueText, ReadsLikeProse) {
   EXPECT_EQ(value_text(45000, Unit::money, "EUR"), "45,000 EUR");
   EXPECT_EQ(value_text(2.8, Unit::months, "EUR"), "2.8 months");
   EXPECT_EQ(value_text(1, Unit::months, "EUR"), "1 month");
+  EXPECT_EQ(value_text(0.001, Unit::per_year, "EUR"), "0.001 per year");
   EXPECT_EQ(value_text(-1234567, Unit::money, "CHF"), "-1,234,567 CHF");
   EXPECT_EQ(value_text(1e12, Unit::money, "EUR"), "1,000,000,000,000 EUR");
 }

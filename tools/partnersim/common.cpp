@@ -92,7 +92,10 @@ void say(std::string_view text) {
 }
 
 void say_line(std::string_view text) {
-  say(fmt::format("partnersim: {}\n", text));
+  std::string line(text);  // what it quotes may hold anything, also what a terminal acts upon
+  std::replace_if(
+      line.begin(), line.end(), [](unsigned char c) { return c < ' ' || c == 127; }, '?');
+  say(fmt::format("partnersim: {}\n", line));
 }
 
 const std::atomic<bool>& stop_on_signals() {
