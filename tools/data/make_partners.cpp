@@ -36,10 +36,10 @@ struct SegmentData {
   std::array<const char*, 4> business;
 };
 constexpr SegmentData kSegmentData[] = {
-    {"VAR", 340, 60, 5000, {"Systemhaus", "Computertechnik", "IT-Systeme", "Datentechnik"}},
-    {"MSP", 240, 40, 5000, {"Managed Services", "IT-Service", "Netzbetrieb", "Cloud Services"}},
-    {"SI", 90, 30, 10000, {"Systemintegration", "Consulting", "Beratung & Lösungen", "Projekte"}},
-    {"ISV", 118, 50, 4000, {"Software", "Branchenlösungen", "Softwarehaus", "Digital"}},
+    {"VAR", 340, 60, 6900, {"Systemhaus", "Computertechnik", "IT-Systeme", "Datentechnik"}},
+    {"MSP", 240, 40, 5600, {"Managed Services", "IT-Service", "Netzbetrieb", "Cloud Services"}},
+    {"SI", 90, 30, 20000, {"Systemintegration", "Consulting", "Beratung & Lösungen", "Projekte"}},
+    {"ISV", 118, 50, 4300, {"Software", "Branchenlösungen", "Softwarehaus", "Digital"}},
     {"DIST", 12, 400, 0, {"Distribution", "Großhandel", "Logistik", "Vertrieb"}},
 };
 
