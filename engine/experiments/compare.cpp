@@ -87,14 +87,14 @@ void warn(Comparison& comparison) {
     if (!metric.horizon) continue;
     const bool gains = metric.total().paired.difference.mean > 0;
     comparison.warnings.push_back(
-        {"W-HORIZON", metric.metric.name + " is " + (gains ? "higher" : "lower") + " over " +
+        {"W-HORIZON", metric.metric.words() + " is " + (gains ? "higher" : "lower") + " over " +
                           metric.total().period.label + " but " + (gains ? "lower" : "higher") +
                           " in the last 12 months: a longer horizon may turn the answer"});
   }
   for (const ComparedMetric& metric : comparison.metrics) {
     if (!(metric.total().paired.variance_reduction < 1)) continue;
     comparison.warnings.push_back(
-        {"W-PAIRING", "the luck that both share does not help to compare " + metric.metric.name +
+        {"W-PAIRING", "the luck that both share does not help to compare " + metric.metric.words() +
                           "; the interval is right, but wider than with separate luck"});
   }
   if (comparison.dropped == 0) return;

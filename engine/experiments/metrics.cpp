@@ -176,6 +176,12 @@ void add_scopes(const World& outline, What what, std::vector<Metric>& metrics) {
 
 }  // namespace
 
+std::string Metric::words() const {
+  std::string text = name;
+  std::replace(text.begin(), text.end(), '_', ' ');
+  return text;
+}
+
 std::string_view name_of(Quantity quantity) {
   return std::array<std::string_view, 4>{"money", "count", "quantity",
                                          "share"}[static_cast<std::size_t>(quantity)];

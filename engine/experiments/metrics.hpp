@@ -52,6 +52,8 @@ struct Metric {
   std::vector<Term> above;  // summed
   std::vector<Term> below;  // shares only: what `above` is divided by
   double per_unit = 1;      // a cell counts in 1 / per_unit: cents, 2^-32
+
+  std::string words() const;  // the name with blanks: net channel revenue
 };
 
 /// Metrics that are no column of a month themselves.

@@ -6,10 +6,13 @@
 
 #include <algorithm>
 #include <bit>
+#include <boost/random/bernoulli_distribution.hpp>
+#include <boost/random/uniform_int_distribution.hpp>
 #include <tuple>
 
 #include "base/counts.hpp"
 #include "base/math.hpp"
+#include "base/philox_engine.hpp"
 
 namespace partnersim {
 namespace {
@@ -40,30 +43,19 @@ std::vector<Member> by_arrival(std::span<const GraphNode> nodes, Luck build, Acc
   return members;
 }
 
-/// Uniforms of one link of one partner; how many its other links used does not matter.
+/// Draws of one link of one partner; how many its other links used does not matter.
 class Draws {
  public:
   Draws(Luck luck, std::uint64_t key, std::uint32_t slot, Purpose purpose)
-      : luck_(luck), entity_(combine(key, slot)), purpose_(purpose.id) {}
+      : engine_(luck, combine(key, slot), purpose) {}
 
-  double next() {
-    if (used_ == u_.size()) {
-      u_ = uniforms(luck_, entity_, 0, purpose_, block_++);
-      used_ = 0;
-    }
-    return u_[used_++];
-  }
+  bool chance(double p) { return boost::random::bernoulli_distribution<double>(p)(engine_); }
   std::size_t below(std::size_t n) {
-    return static_cast<std::size_t>(next() * static_cast<double>(n));
+    return boost::random::uniform_int_distribution<std::size_t>(0, n - 1)(engine_);
   }
 
  private:
-  Luck luck_;
-  std::uint64_t entity_;
-  std::uint32_t purpose_;
-  int block_ = 0;
-  Uniforms u_{};
-  std::size_t used_ = 4;
+  PhiloxEngine engine_;
 };
 
 /// Draws with equal chances from things in order of arrival. An index u x n would be another one
@@ -178,7 +170,7 @@ class Attachment {
   }
 
   std::uint32_t choose(std::uint32_t rank, Draws& draws) const {
-    if (inside_ > 0 && draws.next() < inside_) {
+    if (inside_ > 0 && draws.chance(inside_)) {
       const std::uint32_t found = choose(groups_[group_of_[rank]], before_[rank], rank, draws);
       if (found != kNobody) return found;
     }
@@ -191,7 +183,7 @@ class Attachment {
     if (earlier > slots_) {
       for (int attempt = 0; attempt < kAttempts; ++attempt) {
         const std::size_t met = group.pool.pick(earlier, members_[rank].arrival, draws);
-        const bool follows = draws.next() < 0.5;
+        const bool follows = draws.chance(0.5);
         const std::uint32_t found =
             follows ? follow(group, group.ranks[met], draws.below(slots_)) : group.ranks[met];
         if (!linked(rank, found)) return found;
@@ -273,8 +265,7 @@ void small_world(std::span<const Member> members, const GraphShape& shape, Luck 
     const std::uint32_t wanted = whole(shape.peer_links, uniforms(build, self.key, 0, kRing.id)[0]);
     for (std::uint32_t step = 1; step <= wanted && step <= members.size() / 2; ++step) {
       Draws draws(build, self.key, step, kRing);
-      const Member* shortcut =
-          draws.next() < shape.rewiring ? ring.far_from(place, draws) : nullptr;
+      const Member* shortcut = draws.chance(shape.rewiring) ? ring.far_from(place, draws) : nullptr;
       const std::uint32_t other = (shortcut ? *shortcut : ring.at(place + step)).node;
       const auto [a, b] = std::minmax(self.node, other);
       out.push_back({LinkKind::peer, a, b});

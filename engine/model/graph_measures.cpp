@@ -1,6 +1,6 @@
 // Components by Boost's disjoint sets. Triangles and betweenness are ours: Boost's clustering asks
-// for every pair of neighbours whether it is linked, which takes minutes with hubs, and its
-// betweenness has no sample of sources (tests compare both with Boost).
+// for every pair of neighbours whether it is linked, and its betweenness has no sample of sources;
+// tests compare both with Boost.
 #include "model/graph_measures.hpp"
 
 #include <algorithm>

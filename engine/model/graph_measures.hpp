@@ -11,7 +11,7 @@
 namespace partnersim {
 
 /// Up to this many partners betweenness is exact; above it is estimated from a sample of sources.
-inline constexpr std::size_t kExactBetweenness = 20'000;
+inline constexpr std::size_t kExactBetweenness = 5'000;
 
 struct Hub {
   std::uint32_t node = 0;

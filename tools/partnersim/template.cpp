@@ -28,9 +28,9 @@ market:
 # Kinds of partners. `partners: my-partners.csv` instead reads them from a file of your own with
 # the columns id, segment, region, accounts, tier, revenue_12m.
 segments:
-  - {name: VAR, partners: 120, opportunities: 34 per year, deal_size: 1.0, services: 0.55}
-  - {name: MSP, partners: 80, opportunities: 26 per year, deal_size: 0.7, services: 0.9}
-  - {name: SI, partners: 30, opportunities: 24 per year, deal_size: 1.4, services: 1.2}
+  - {name: VAR, partners: 120, opportunities: 34 per year, deal_size: 1.0, services: 0.7}
+  - {name: MSP, partners: 80, opportunities: 30 per year, deal_size: 0.9, services: 0.85}
+  - {name: SI, partners: 30, opportunities: 28 per year, deal_size: 1.15, services: 0.95}
   - {name: Distributor, supplier: yes, partners: 4}  # supplies the others, sells nothing
 
 # Your program. Tiers from the lowest to the highest; margins of tiers come on top of the offer's.
