@@ -67,22 +67,26 @@ std::int32_t binomial(double u, std::int32_t n, double p, double q_n) {
   return k;
 }
 
-BetaQuantile::BetaQuantile(double a, double b) : inverse_power_(1 / a) {
-  // With x = y^(1/a) the density a-1 singularity at 0 disappears: d(x^a) = a x^(a-1) dx.
-  constexpr int kCells = 512;
-  cumulative_.assign(kCells + 1, 0);
-  const auto density = [&](double y) {
+BetaQuantile::BetaQuantile(double a, double b) {
+  // With x = y^(1/c), c = min(a, 1), the singularity of the density at 0 disappears for a < 1:
+  // x^(a-1) (1-x)^(b-1) dx is in proportion to y^(a/c-1) (1-x)^(b-1) dy.
+  const double c = std::min(a, 1.0);
+  inverse_power_ = 1 / c;
+  const std::size_t cells = a < 1 ? 512 : 4096;
+  // the midpoint rule three times a cell never touches the ends, where b < 1 is infinite
+  std::vector<double> logarithm(3 * cells);
+  for (std::size_t k = 0; k < logarithm.size(); ++k) {
+    const double y = (static_cast<double>(k) + 0.5) / static_cast<double>(logarithm.size());
     const double x = power(y, inverse_power_);
-    return power(std::max(1 - x, 1e-12), b - 1);
-  };
-  for (int k = 0; k < kCells; ++k) {
-    const double left = static_cast<double>(k) / kCells, width = 1.0 / kCells;
-    // the midpoint rule three times a cell never touches the ends, where b < 1 is infinite
-    cumulative_[static_cast<std::size_t>(k) + 1] =
-        cumulative_[static_cast<std::size_t>(k)] +
-        (density(left + width / 6) + density(left + width / 2) + density(left + width * 5 / 6)) / 3;
+    logarithm[k] = (a / c - 1) * log(y) + (b - 1) * log(std::max(1 - x, 1e-12));
   }
-  for (double& c : cumulative_) c /= cumulative_.back();
+  const double largest = *std::ranges::max_element(logarithm);
+  cumulative_.assign(cells + 1, 0);
+  for (std::size_t k = 0; k < logarithm.size(); ++k) {
+    cumulative_[k / 3 + 1] += exp(logarithm[k] - largest);
+  }
+  for (std::size_t k = 0; k < cells; ++k) cumulative_[k + 1] += cumulative_[k];
+  for (double& value : cumulative_) value /= cumulative_.back();
 }
 
 double BetaQuantile::operator()(double u) const {

@@ -1,3 +1,4 @@
+// Draws by path, and the Cholesky factor of stated correlations.
 #include "ensemble/draws.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Threads that take the next missing replication, and the tally of what they finished.
 #include "ensemble/ensemble.hpp"
 
 #include <oneapi/tbb/enumerable_thread_specific.h>

@@ -1,3 +1,4 @@
+// Files by POSIX calls, which tell why they fail and can take space in advance.
 #include "ensemble/files.hpp"
 
 #include <fcntl.h>

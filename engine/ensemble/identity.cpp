@@ -1,3 +1,4 @@
+// Hashes of everything that decides a result, and the words for what differs.
 #include "ensemble/identity.hpp"
 
 #include <bit>

@@ -1,3 +1,4 @@
+// Reading a journal with all its possible damage, and writing it from many threads.
 #include "ensemble/journal.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Headers and records as bytes and back.
 #include "ensemble/journal_format.hpp"
 
 #include <algorithm>

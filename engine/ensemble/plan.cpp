@@ -1,3 +1,4 @@
+// The hash of a plan and the numbers at which precision is looked at.
 #include "ensemble/plan.hpp"
 
 #include <algorithm>

@@ -60,13 +60,13 @@ inline constexpr auto kSegmentRows = describe<Segment>({
     parameter<&Segment::partners>("partners", Unit::count, 100, {0, 2e6}, Class::world, {"asm", {}},
                                   "Partners of this segment in a generated population"),
     parameter<&Segment::opportunities>(
-        "opportunities", Unit::per_year, 30, {0, 1e5}, Class::uncertain, {"asm", {28, 40}},
+        "opportunities", Unit::per_year, 30, {0, 1e5}, Class::uncertain, {"asm", {15, 45}},
         "Sales opportunities a year of a partner of mean size that sells this deployment only"),
     parameter<&Segment::deal_size>(
-        "deal_size", Unit::number, 1, {0.001, 1000}, Class::uncertain, {"asm", {0.85, 1.18}},
+        "deal_size", Unit::number, 1, {0.001, 1000}, Class::uncertain, {"asm", {0.6, 2.4}},
         "Price of a deal of a partner of mean size against the list price"),
     parameter<&Segment::services>(
-        "services", Unit::number, 0.8, {0, 10}, Class::uncertain, {"asm", {0.65, 0.98}},
+        "services", Unit::number, 0.8, {0, 10}, Class::uncertain, {"asm", {0.4, 1.4}},
         "Capability for own services: share of the services of a deal it can do"),
     parameter<&Segment::accounts>(
         "accounts", Unit::count, 40, {1, 1e7}, Class::world, {"asm", {}},

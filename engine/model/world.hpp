@@ -105,7 +105,7 @@ struct World {
   std::size_t n = 0;  // partners that sell: rows [0, n) of `partners`
   std::vector<std::uint32_t>
       segment_begin;  // rows of segment s: [segment_begin[s], segment_begin[s+1])
-  Graph graph;  // peers and allies link sellers with sellers only
+  Graph graph;        // peers and allies link sellers with sellers only
   std::vector<Change> changes;
   std::vector<Event> events;
 

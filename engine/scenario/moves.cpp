@@ -129,7 +129,7 @@ std::optional<Move> read_move(std::string_view text, Unit unit, std::string_view
   }
   Fault unsaid;
   const auto suffix = amount ? read_suffix(*amount, unit, currency, whole, unsaid) : std::nullopt;
-  if (suffix && suffix->measure == Measure::points) {
+  if (suffix && suffix->measure == UnitWord::points) {
     return refuse(fault, "E-AMBIGUOUS-CHANGE",
                   fmt::format("{} needs a sign in a change", in_quotes(whole)),
                   fmt::format("write +{} points, -{} points, or {}% for the value itself",

@@ -29,51 +29,51 @@ constexpr std::array kMultipliers{
 
 struct MeasureWord {
   std::string_view word;
-  Measure measure;
+  UnitWord measure;
 };
-constexpr std::array kMeasures{MeasureWord{"%", Measure::percent},
-                               MeasureWord{"percent", Measure::percent},
-                               MeasureWord{"prozent", Measure::percent},
-                               MeasureWord{"points", Measure::points},
-                               MeasureWord{"point", Measure::points},
-                               MeasureWord{"pp", Measure::points},
-                               MeasureWord{"punkte", Measure::points},
-                               MeasureWord{"punkt", Measure::points},
-                               MeasureWord{"prozentpunkte", Measure::points},
-                               MeasureWord{"prozentpunkt", Measure::points},
-                               MeasureWord{"hours", Measure::hours},
-                               MeasureWord{"hour", Measure::hours},
-                               MeasureWord{"h", Measure::hours},
-                               MeasureWord{"stunden", Measure::hours},
-                               MeasureWord{"stunde", Measure::hours},
-                               MeasureWord{"std", Measure::hours},
-                               MeasureWord{"days", Measure::days},
-                               MeasureWord{"day", Measure::days},
-                               MeasureWord{"d", Measure::days},
-                               MeasureWord{"tage", Measure::days},
-                               MeasureWord{"tagen", Measure::days},
-                               MeasureWord{"tag", Measure::days},
-                               MeasureWord{"weeks", Measure::weeks},
-                               MeasureWord{"week", Measure::weeks},
-                               MeasureWord{"wochen", Measure::weeks},
-                               MeasureWord{"woche", Measure::weeks},
-                               MeasureWord{"months", Measure::months},
-                               MeasureWord{"month", Measure::months},
-                               MeasureWord{"monate", Measure::months},
-                               MeasureWord{"monaten", Measure::months},
-                               MeasureWord{"monat", Measure::months},
-                               MeasureWord{"quarters", Measure::quarters},
-                               MeasureWord{"quarter", Measure::quarters},
-                               MeasureWord{"quartale", Measure::quarters},
-                               MeasureWord{"quartal", Measure::quarters},
-                               MeasureWord{"years", Measure::years},
-                               MeasureWord{"year", Measure::years},
-                               MeasureWord{"yr", Measure::years},
-                               MeasureWord{"yrs", Measure::years},
-                               MeasureWord{"annum", Measure::years},
-                               MeasureWord{"jahre", Measure::years},
-                               MeasureWord{"jahren", Measure::years},
-                               MeasureWord{"jahr", Measure::years}};
+constexpr std::array kMeasures{MeasureWord{"%", UnitWord::percent},
+                               MeasureWord{"percent", UnitWord::percent},
+                               MeasureWord{"prozent", UnitWord::percent},
+                               MeasureWord{"points", UnitWord::points},
+                               MeasureWord{"point", UnitWord::points},
+                               MeasureWord{"pp", UnitWord::points},
+                               MeasureWord{"punkte", UnitWord::points},
+                               MeasureWord{"punkt", UnitWord::points},
+                               MeasureWord{"prozentpunkte", UnitWord::points},
+                               MeasureWord{"prozentpunkt", UnitWord::points},
+                               MeasureWord{"hours", UnitWord::hours},
+                               MeasureWord{"hour", UnitWord::hours},
+                               MeasureWord{"h", UnitWord::hours},
+                               MeasureWord{"stunden", UnitWord::hours},
+                               MeasureWord{"stunde", UnitWord::hours},
+                               MeasureWord{"std", UnitWord::hours},
+                               MeasureWord{"days", UnitWord::days},
+                               MeasureWord{"day", UnitWord::days},
+                               MeasureWord{"d", UnitWord::days},
+                               MeasureWord{"tage", UnitWord::days},
+                               MeasureWord{"tagen", UnitWord::days},
+                               MeasureWord{"tag", UnitWord::days},
+                               MeasureWord{"weeks", UnitWord::weeks},
+                               MeasureWord{"week", UnitWord::weeks},
+                               MeasureWord{"wochen", UnitWord::weeks},
+                               MeasureWord{"woche", UnitWord::weeks},
+                               MeasureWord{"months", UnitWord::months},
+                               MeasureWord{"month", UnitWord::months},
+                               MeasureWord{"monate", UnitWord::months},
+                               MeasureWord{"monaten", UnitWord::months},
+                               MeasureWord{"monat", UnitWord::months},
+                               MeasureWord{"quarters", UnitWord::quarters},
+                               MeasureWord{"quarter", UnitWord::quarters},
+                               MeasureWord{"quartale", UnitWord::quarters},
+                               MeasureWord{"quartal", UnitWord::quarters},
+                               MeasureWord{"years", UnitWord::years},
+                               MeasureWord{"year", UnitWord::years},
+                               MeasureWord{"yr", UnitWord::years},
+                               MeasureWord{"yrs", UnitWord::years},
+                               MeasureWord{"annum", UnitWord::years},
+                               MeasureWord{"jahre", UnitWord::years},
+                               MeasureWord{"jahren", UnitWord::years},
+                               MeasureWord{"jahr", UnitWord::years}};
 
 struct EveryWord {
   std::string_view word;
@@ -110,7 +110,7 @@ std::optional<int> multiplier(std::string_view word, Unit unit) {
   return std::nullopt;
 }
 
-std::optional<Measure> measure(std::string_view word) {
+std::optional<UnitWord> measure(std::string_view word) {
   const std::string lower = normal(word);
   for (const MeasureWord& one : kMeasures) {
     if (lower == one.word) return one.measure;
@@ -118,17 +118,17 @@ std::optional<Measure> measure(std::string_view word) {
   return std::nullopt;
 }
 
-std::optional<Every> every_of(Measure measure) {
+std::optional<Every> every_of(UnitWord measure) {
   switch (measure) {
-    case Measure::days:
+    case UnitWord::days:
       return Every::day;
-    case Measure::weeks:
+    case UnitWord::weeks:
       return Every::week;
-    case Measure::months:
+    case UnitWord::months:
       return Every::month;
-    case Measure::quarters:
+    case UnitWord::quarters:
       return Every::quarter;
-    case Measure::years:
+    case UnitWord::years:
       return Every::year;
     default:
       return std::nullopt;
@@ -200,41 +200,41 @@ std::string suggestion(std::string_view word) {
 }
 
 bool fits(const Suffix& suffix, bool money, Unit unit) {
-  const Measure m = suffix.measure;
+  const UnitWord m = suffix.measure;
   const bool period = suffix.every != Every::none;
-  const bool duration = m == Measure::days || m == Measure::weeks || m == Measure::months ||
-                        m == Measure::quarters || m == Measure::years;
+  const bool duration = m == UnitWord::days || m == UnitWord::weeks || m == UnitWord::months ||
+                        m == UnitWord::quarters || m == UnitWord::years;
   if (money && unit != Unit::money) return false;
   switch (unit) {
     case Unit::share:
-      return (m == Measure::none || m == Measure::percent || m == Measure::points) && !period &&
+      return (m == UnitWord::none || m == UnitWord::percent || m == UnitWord::points) && !period &&
              suffix.exponent == 0;
     case Unit::money:
-      return m == Measure::none && (!period || suffix.every == Every::year);
+      return m == UnitWord::none && (!period || suffix.every == Every::year);
     case Unit::count:
     case Unit::number:
-      return m == Measure::none && !period;
+      return m == UnitWord::none && !period;
     case Unit::months:
     case Unit::years:
-      return (m == Measure::none || duration) && !period && suffix.exponent == 0;
+      return (m == UnitWord::none || duration) && !period && suffix.exponent == 0;
     case Unit::per_year:
     case Unit::per_month:
-      return m == Measure::none || m == Measure::percent;
+      return m == UnitWord::none || m == UnitWord::percent;
     case Unit::hours:
-      return (m == Measure::none || m == Measure::hours) && !period && suffix.exponent == 0;
+      return (m == UnitWord::none || m == UnitWord::hours) && !period && suffix.exponent == 0;
   }
   return false;
 }
 
-double months_in(Measure measure) {
+double months_in(UnitWord measure) {
   switch (measure) {
-    case Measure::days:
+    case UnitWord::days:
       return 12.0 / 365.0;
-    case Measure::weeks:
+    case UnitWord::weeks:
       return 84.0 / 365.0;
-    case Measure::quarters:
+    case UnitWord::quarters:
       return 3;
-    case Measure::years:
+    case UnitWord::years:
       return 12;
     default:
       return 1;
@@ -261,7 +261,7 @@ double canonical(double value, const Suffix& suffix, Unit unit) {
     case Unit::months:
       return value * months_in(suffix.measure);
     case Unit::years:
-      return suffix.measure == Measure::none ? value : value * months_in(suffix.measure) / 12;
+      return suffix.measure == UnitWord::none ? value : value * months_in(suffix.measure) / 12;
     case Unit::per_year:
       return value * times_a_year(suffix.every);
     case Unit::per_month:
@@ -336,15 +336,15 @@ std::optional<Suffix> read_suffix(const Amount& amount, Unit unit, std::string_v
     const auto what = measure(word);
     const auto often = every(word);
     const std::string_view after = i + 1 < words.size() ? words[i + 1] : std::string_view();
-    const Measure next = measure(after).value_or(Measure::none);
-    const bool percent_points = suffix.measure == Measure::percent && what == Measure::points;
-    if (by && !multiplied && suffix.measure == Measure::none && i == 0) {
+    const UnitWord next = measure(after).value_or(UnitWord::none);
+    const bool percent_points = suffix.measure == UnitWord::percent && what == UnitWord::points;
+    if (by && !multiplied && suffix.measure == UnitWord::none && i == 0) {
       suffix.exponent = *by;
       multiplied = true;
-    } else if (lower_ascii(word) == "percentage" && next == Measure::points) {
+    } else if (lower_ascii(word) == "percentage" && next == UnitWord::points) {
       continue;
     } else if (what && suffix.every == Every::none &&
-               (suffix.measure == Measure::none || percent_points)) {
+               (suffix.measure == UnitWord::none || percent_points)) {
       suffix.measure = *what;
     } else if (often && suffix.every == Every::none) {
       suffix.every = *often;
@@ -369,7 +369,7 @@ std::optional<double> evaluate(const Amount& amount, const Suffix& suffix, Unit 
                                std::string_view whole, Fault& fault) {
   const auto decimal = plain_decimal(amount.digits, whole, fault);
   if (!decimal) return std::nullopt;
-  const bool hundredth = suffix.measure == Measure::percent || suffix.measure == Measure::points;
+  const bool hundredth = suffix.measure == UnitWord::percent || suffix.measure == UnitWord::points;
   const auto number = scaled(*decimal, suffix.exponent + (hundredth ? -2 : 0), false, whole, fault);
   if (!number) return std::nullopt;
   const double value = canonical(*number, suffix, unit);
@@ -384,7 +384,7 @@ std::optional<double> evaluate(const Amount& amount, const Suffix& suffix, Unit 
              fmt::format("{} is not whole; expected {}", in_quotes(whole), expected(unit)), ""};
     return std::nullopt;
   }
-  if (unit == Unit::share && suffix.measure == Measure::none && value > 1) {
+  if (unit == Unit::share && suffix.measure == UnitWord::none && value > 1) {
     const std::string shown = fmt::format("{:.15g}", value);
     const std::string times = fmt::format("{:.15g}", value * 100);
     fault = {"E-AMBIGUOUS-NUMBER",

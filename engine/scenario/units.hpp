@@ -8,12 +8,12 @@
 
 namespace partnersim {
 
-enum class Measure { none, percent, points, hours, days, weeks, months, quarters, years };
+enum class UnitWord { none, percent, points, hours, days, weeks, months, quarters, years };
 enum class Every { none, day, week, month, quarter, year };
 
 struct Suffix {
   int exponent = 0;  // of ten: 3 for k
-  Measure measure = Measure::none;
+  UnitWord measure = UnitWord::none;
   Every every = Every::none;
   bool bare = true;  // nothing at all was written
 };

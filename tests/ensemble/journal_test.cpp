@@ -105,7 +105,7 @@ TEST_F(JournalTest, AListOfTriplesIsKept) {
 TEST_F(JournalTest, SeriesAreInReplicationOrder) {
   {
     JournalWriter journal = create();
-    for (const std::uint64_t r : {4, 1, 2}) journal.write(make_record(header_, r));
+    for (const std::uint64_t r : {4u, 1u, 2u}) journal.write(make_record(header_, r));
   }
   const JournalReader reader(path_);
   std::vector<std::int64_t> series;
@@ -287,7 +287,7 @@ TEST_F(JournalTest, PrecisionEndsIt) {
   {
     JournalWriter journal = create();
     EXPECT_EQ(std::filesystem::file_size(path_), layout_.header_size);
-    for (const std::uint64_t r : {0, 1, 2, 3, 5}) journal.write(make_record(header_, r));
+    for (const std::uint64_t r : {0u, 1u, 2u, 3u, 5u}) journal.write(make_record(header_, r));
     EXPECT_EQ(JournalReader(path_).replications(), 100u);
     EXPECT_TRUE(JournalReader(path_).faults().empty());
     journal.end_at(4);

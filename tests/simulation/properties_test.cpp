@@ -248,7 +248,9 @@ TEST(Properties, ContractsBalance) {
         flow += cells[at + shape.at(Line::won, o, s)] - cells[at + shape.at(Line::churned, o, s)];
       }
     }
-    if (before >= 0) ASSERT_EQ(now, before + flow);
+    if (before >= 0) {
+      ASSERT_EQ(now, before + flow);
+    }
     before = now;
   }
 }

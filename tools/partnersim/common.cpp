@@ -1,6 +1,8 @@
 #include "common.hpp"
 
 #include <fmt/format.h>
+#include <spdlog/logger.h>
+#include <spdlog/sinks/stdout_sinks.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -8,6 +10,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <memory>
 
 #include "base/text.hpp"
 #include "ensemble/files.hpp"
@@ -91,11 +94,27 @@ void say(std::string_view text) {
   write_all(STDERR_FILENO, text);
 }
 
+namespace {
+
+/// Messages for people: on stderr, each a line that names the program.
+spdlog::logger& messages() {
+  static spdlog::logger logger = [] {
+    spdlog::logger made("partnersim", std::make_shared<spdlog::sinks::stderr_sink_st>());
+    made.set_pattern("%n: %v");
+    made.flush_on(spdlog::level::info);
+    made.set_error_handler([](const std::string&) {});  // a closed stderr is no reason to stop
+    return made;
+  }();
+  return logger;
+}
+
+}  // namespace
+
 void say_line(std::string_view text) {
   std::string line(text);  // what it quotes may hold anything, also what a terminal acts upon
   std::replace_if(
       line.begin(), line.end(), [](unsigned char c) { return c < ' ' || c == 127; }, '?');
-  say(fmt::format("partnersim: {}\n", line));
+  messages().info(line);
 }
 
 const std::atomic<bool>& stop_on_signals() {
