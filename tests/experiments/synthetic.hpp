@@ -43,14 +43,32 @@ inline JournalHeader synthetic_header(std::uint64_t replications,
 /// Writes the cells of a month of a replication.
 using Fill = std::function<void(std::uint64_t r, int month, Cells& cells)>;
 
-/// A file in the temporary folder of the test, removed with it.
+/// Removed with everything in it.
+class TemporaryFolder {
+ public:
+  TemporaryFolder() {
+    static int number = 0;
+    path_ = std::filesystem::temp_directory_path() /
+            ("partnersim-" + std::to_string(::getpid()) + "-" + std::to_string(++number));
+  }
+  ~TemporaryFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
 class SyntheticJournal {
  public:
   SyntheticJournal(const JournalHeader& header, const Fill& fill,
                    const std::vector<std::uint64_t>& failed = {},
-                   const std::vector<std::uint64_t>& missing = {})
-      : folder_(unique_folder()) {
-    JournalWriter writer = JournalWriter::create(journal_path(folder_), header);
+                   const std::vector<std::uint64_t>& missing = {}) {
+    JournalWriter writer = JournalWriter::create(journal_path(folder()), header);
     const auto is_in = [](const std::vector<std::uint64_t>& list, std::uint64_t r) {
       for (const std::uint64_t one : list) {
         if (one == r) return true;
@@ -76,24 +94,12 @@ class SyntheticJournal {
     }
     writer.flush();
   }
-  ~SyntheticJournal() {
-    std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
-  }
-  SyntheticJournal(const SyntheticJournal&) = delete;
-  SyntheticJournal& operator=(const SyntheticJournal&) = delete;
 
-  const std::filesystem::path& folder() const { return folder_; }
-  JournalReader open() const { return JournalReader(journal_path(folder_)); }
+  const std::filesystem::path& folder() const { return folder_.path(); }
+  JournalReader open() const { return JournalReader(journal_path(folder())); }
 
  private:
-  static std::filesystem::path unique_folder() {
-    static int number = 0;
-    return std::filesystem::temp_directory_path() /
-           ("partnersim-" + std::to_string(::getpid()) + "-" + std::to_string(++number));
-  }
-
-  std::filesystem::path folder_;
+  TemporaryFolder folder_;
 };
 
 inline std::int64_t cents(double amount) {
