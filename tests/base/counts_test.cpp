@@ -48,17 +48,20 @@ TEST(Counts, PoissonHasItsDistribution) {
 }
 
 TEST(Counts, BinomialHasItsDistribution) {
-  for (const auto& [n, p] : {std::pair{1, 0.3}, {7, 0.26}, {40, 0.9}, {500, 0.01}, {100, 0.5}}) {
-    EXPECT_LT(total_variation(
-                  [&](double u) { return binomial(u, n, p); },
-                  [&, n = n, p = p](int k) { return k > n ? 0 : binomial_mass(k, n, p); }, 600),
+  for (const auto& [trials, chance] :
+       {std::pair{1, 0.3}, {7, 0.26}, {40, 0.9}, {500, 0.01}, {100, 0.5}}) {
+    const int n = trials;
+    const double p = chance;
+    EXPECT_LT(total_variation([&](double u) { return binomial(u, n, p); },
+                              [&](int k) { return k > n ? 0 : binomial_mass(k, n, p); }, 600),
               1e-4)
         << n;
   }
-  for (const auto& [n, p] : {std::pair{1000, 0.1}, {400, 0.4}}) {
-    EXPECT_LT(total_variation(
-                  [&](double u) { return binomial(u, n, p); },
-                  [&, n = n, p = p](int k) { return k > n ? 0 : binomial_mass(k, n, p); }, 1000),
+  for (const auto& [trials, chance] : {std::pair{1000, 0.1}, {400, 0.4}}) {
+    const int n = trials;
+    const double p = chance;
+    EXPECT_LT(total_variation([&](double u) { return binomial(u, n, p); },
+                              [&](int k) { return k > n ? 0 : binomial_mass(k, n, p); }, 1000),
               1e-3)
         << n;
   }

@@ -38,7 +38,7 @@ TEST(HostileDocument, TenMegabytesOfBracketsAreRefusedInMilliseconds) {
 }
 
 TEST(HostileDocument, DepthIsExact) {
-  const auto nested = [](int depth) { return repeated("[", depth) + repeated("]", depth); };
+  const auto nested = [](std::size_t depth) { return repeated("[", depth) + repeated("]", depth); };
   EXPECT_TRUE(Parsed(nested(64)).root);
   const Parsed deep(nested(65));
   EXPECT_FALSE(deep.root);
