@@ -10,7 +10,21 @@ namespace partnersim {
 
 Simulation::Simulation(const World& world) : world_(&world), cells_(world) {}
 
+namespace {
+
+void check_parameters(const Parameters& parameters) {
+  for (const Address& address : all_addresses(parameters)) {
+    const double value = at(parameters, address);
+    if (value - value == 0) continue;
+    throw RunFault("parameter " + std::string(owners()[address.owner].path) + "." +
+                   std::string(row_of(address).key) + " is not a number");
+  }
+}
+
+}  // namespace
+
 void Simulation::start(const Parameters& parameters, RunLuck luck) {
+  check_parameters(parameters);
   start_ = parameters;
   luck_ = luck;
   make_start(*world_, start_, luck_, scratch_, state_);
