@@ -136,8 +136,7 @@ void measure_clustering(const Society& society, GraphMeasures& result) {
 }
 
 /// Brandes (2001): shortest paths from a source, then what each partner carries of them, from the
-/// farthest back. The inner loops choose by value, not by branch: nothing about a neighbour's
-/// distance can be predicted, and a branch here costs a factor of four.
+/// farthest back.
 class Brandes {
  public:
   explicit Brandes(const Neighbours& near)
