@@ -71,13 +71,27 @@ double ReferenceMonth::watch_peers() {
   const Neighbours& peers = world_.graph.peers;
   double all = 0;
   for (std::size_t i = 0; i < partners_; ++i) {
-    double on_premises = 0, cloud = 0;
+    double on_premises = 0, cloud = 0, active = 0;
     for (const std::uint32_t j : peers.of(i)) {
       on_premises += shown_[2 * j];
       cloud += shown_[2 * j + 1];
+      active += share_[j];
     }
     total_[i] = on_premises - cloud;
-    all += total_[i];
+    all += total_[i] + active;
+  }
+  return all;
+}
+
+double ReferenceMonth::meet_allies() {
+  double all = 0;
+  for (std::size_t o = 0; o + 1 < options_; ++o) {
+    const double* skill = utility_.data() + o * partners_;
+    for (std::size_t i = 0; i < partners_; ++i) {
+      double sum = 0;
+      for (const std::uint32_t j : world_.graph.allies.of(i)) sum += skill[j] * share_[j];
+      all += sum;
+    }
   }
   return all;
 }
@@ -159,7 +173,7 @@ double ReferenceMonth::settle() {
 }
 
 double ReferenceMonth::run(int t) {
-  double all = watch_peers();
+  double all = watch_peers() + meet_allies();
   for (std::size_t v = 0; v < world_.vendors.size(); ++v) {
     if (t % 4 == 0) draw(partners_, t, 3);
     for (std::size_t i = 0; i < partners_; ++i) all += u0_[i] < 0.01 * total_[i] ? 1 : 0;

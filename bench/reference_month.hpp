@@ -22,6 +22,7 @@ class ReferenceMonth {
  private:
   void draw(std::size_t n, int t, std::uint32_t purpose);
   double watch_peers();
+  double meet_allies();
   double choose();
   double sell(int t);
   double keep(int t);

@@ -8,10 +8,9 @@
 //
 // Churn first, then migration from the survivors, then what was won this month: a new contract
 // cannot end in its first month.
-#include <cmath>
+#include <algorithm>
 
 #include "base/counts.hpp"
-#include "base/kernels.hpp"
 #include "base/math.hpp"
 #include "mechanisms/contracts.hpp"
 #include "mechanisms/mechanism.hpp"
@@ -32,24 +31,40 @@ void list_holders(const World& world, const Columns& c, std::uint32_t o, Scratch
   }
 }
 
-/// Intensity of losing a contract, a year, of every holder; in scratch.a.
-void hazards(const World& world, const State& state, std::uint32_t o, Scratch& scratch) {
+bool orphaned(const Columns& c, std::size_t relation) {
+  return c.stage[relation] == static_cast<std::uint8_t>(Stage::left);
+}
+
+/// Intensity of losing a contract of offer o at partner i, a year.
+double hazard(const World& world, const State& state, std::uint32_t o, std::uint32_t i) {
   const Columns& c = state.columns;
   const Base& p = state.now.base;
   const std::uint32_t v = world.offers[o].vendor;
-  const std::size_t j = o - world.vendors[v].first_offer;
-  const std::size_t count = scratch.rows.size();
-  for (std::size_t k = 0; k < count; ++k) {
-    const std::size_t row = o * world.n + scratch.rows[k];
-    scratch.a[k] = -p.chi_skill * (2 * c.skill[row] - 1) + p.chi_gap * c.gap[o];
+  const std::size_t relation = v * world.n + i;
+  const Offer& offer =
+      state.now.programs[c.program[relation]].offers[o - world.vendors[v].first_offer];
+  return offer.churn *
+         exp(-p.chi_skill * (2 * c.skill[o * world.n + i] - 1) + p.chi_gap * c.gap[o]) *
+         (orphaned(c, relation) ? state.now.lifecycle.orphan_churn : 1);
+}
+
+/// No hazard of offer o is above this one, orphans apart.
+double highest_hazard(const World& world, const State& state, std::uint32_t o) {
+  const Base& p = state.now.base;
+  const VendorInfo& vendor = world.vendors[world.offers[o].vendor];
+  double churn = 0;
+  for (const Program& program : state.now.programs) {
+    if (program.vendor == world.offers[o].vendor) {
+      churn = std::max(churn, program.offers[o - vendor.first_offer].churn);
+    }
   }
-  exp_all(scratch.a.data(), scratch.a.data(), count);
-  for (std::size_t k = 0; k < count; ++k) {
-    const std::size_t relation = v * world.n + scratch.rows[k];
-    const bool orphan = c.stage[relation] == static_cast<std::uint8_t>(Stage::left);
-    scratch.a[k] *= state.now.programs[c.program[relation]].offers[j].churn *
-                    (orphan ? state.now.lifecycle.orphan_churn : 1);
-  }
+  return churn * exp(p.chi_skill + p.chi_gap * state.columns.gap[o]);
+}
+
+/// Whether none of n can end at a yearly intensity of at most h: (1-p)^n = exp(-hn/12) >= 1 -
+/// hn/12.
+bool none_ends(double u, double h, std::int32_t n) {
+  return u < 1 - h * (1 + 1e-9) / 12 * n;
 }
 
 /// Intensity of moving to cloud, a year.
@@ -82,39 +97,42 @@ void move_to_cloud(const World& world, State& state, const Month& month, std::ui
   month.cells.add(Line::migrated_value, to, s, added);
 }
 
-/// Churn of every offer; the second uniform of each on-premises holder decides on migration.
-void churn_and_migrate(const World& world, State& state, const Month& month, std::uint32_t o,
-                       std::uint32_t cloud_offer) {
+/// What happens to the contracts of an offer. Most months u says that nothing does before anything
+/// has to be computed.
+void churn(const World& world, State& state, const Month& month, std::uint32_t o) {
   Columns& c = state.columns;
-  Scratch& scratch = month.scratch;
-  list_holders(world, c, o, scratch);
-  const std::size_t count = scratch.rows.size();
-  draw(world, month.personal, month.t, scratch.rows, kContracts.of(world.offers[o].key), scratch,
-       scratch.u);
-  hazards(world, state, o, scratch);
-  const auto contracts = [&](std::size_t k) { return c.contracts[o * world.n + scratch.rows[k]]; };
-  for (std::size_t k = 0; k < count; ++k) scratch.b[k] = -scratch.a[k] / 12 * contracts(k);
-  exp_all(scratch.b.data(), scratch.b.data(), count);
-  for (std::size_t k = 0; k < count; ++k) {
-    if (scratch.u[0][k] <= scratch.b[k]) continue;
+  const Scratch& scratch = month.scratch;
+  const double most = highest_hazard(world, state, o);
+  const double most_orphans = most * state.now.lifecycle.orphan_churn;
+  const std::size_t relations = world.offers[o].vendor * world.n;
+  for (std::size_t k = 0; k < scratch.rows.size(); ++k) {
     const std::uint32_t i = scratch.rows[k];
-    const std::int32_t lost =
-        binomial(scratch.u[0][k], contracts(k), monthly(scratch.a[k]), scratch.b[k]);
+    const std::int32_t contracts = c.contracts[o * world.n + i];
+    const double u = scratch.u[0][k];
+    if (none_ends(u, orphaned(c, relations + i) ? most_orphans : most, contracts)) continue;
+    const double h = hazard(world, state, o, i);
+    const double stay = exp(-h / 12 * contracts);
+    if (u <= stay) continue;
+    const std::int32_t lost = binomial(u, contracts, monthly(h), stay);
     const Money value = lose_contracts(world, c, o * world.n + i, lost);
     month.cells.add(Line::churned, o, world.partners.segment[i], lost);
     month.cells.add(Line::churned_value, o, world.partners.segment[i], value);
   }
-  if (world.offers[o].deployment == Deployment::cloud || cloud_offer == world.offers.size()) return;
-  for (std::size_t k = 0; k < count; ++k) {
-    scratch.a[k] = migration(world, state, world.offers[o].vendor, scratch.rows[k]);
-    scratch.b[k] = -scratch.a[k] / 12 * contracts(k);
-  }
-  exp_all(scratch.b.data(), scratch.b.data(), count);
-  for (std::size_t k = 0; k < count; ++k) {
-    if (contracts(k) == 0 || scratch.u[1][k] <= scratch.b[k]) continue;
-    const std::int32_t moved =
-        binomial(scratch.u[1][k], contracts(k), monthly(scratch.a[k]), scratch.b[k]);
-    move_to_cloud(world, state, month, o, cloud_offer, scratch.rows[k], moved);
+}
+
+void migrate(const World& world, State& state, const Month& month, std::uint32_t o,
+             std::uint32_t cloud_offer) {
+  const Columns& c = state.columns;
+  const Scratch& scratch = month.scratch;
+  for (std::size_t k = 0; k < scratch.rows.size(); ++k) {
+    const std::uint32_t i = scratch.rows[k];
+    const std::int32_t contracts = c.contracts[o * world.n + i];
+    const double u = scratch.u[1][k];
+    if (contracts == 0 || none_ends(u, state.now.base.migration, contracts)) continue;
+    const double h = migration(world, state, world.offers[o].vendor, i);
+    const double stay = exp(-h / 12 * contracts);
+    if (u <= stay) continue;
+    move_to_cloud(world, state, month, o, cloud_offer, i, binomial(u, contracts, monthly(h), stay));
   }
 }
 
@@ -137,8 +155,14 @@ void run(const World& world, State& state, const Month& month) {
     // cloud first: what moves there this month cannot end this month
     for (const Deployment first : {Deployment::cloud, Deployment::on_premises}) {
       for (std::uint32_t o = vendor.first_offer; o < end; ++o) {
-        if (world.offers[o].deployment == first)
-          churn_and_migrate(world, state, month, o, cloud_offer);
+        if (world.offers[o].deployment != first) continue;
+        list_holders(world, c, o, month.scratch);
+        draw(world, month.personal, month.t, month.scratch.rows, kContracts.of(world.offers[o].key),
+             month.scratch, month.scratch.u);
+        churn(world, state, month, o);
+        if (first == Deployment::on_premises && cloud_offer < world.offers.size()) {
+          migrate(world, state, month, o, cloud_offer);
+        }
       }
     }
     for (std::uint32_t o = vendor.first_offer; o < end; ++o) add_won(world, state, month, o);

@@ -80,9 +80,10 @@ void run(const World& world, State& state, const Month& month) {
       if (open > 0) {
         const double stay =
             open < 64 ? none[static_cast<std::size_t>(open)] : exp(open * log(1 - p));
-        const std::int32_t decided = binomial(luck[1][k], open, p, stay);
-        if (decided > 0)
-          decide(world, state, month, o, partners[k], decided, luck[2][k], luck[3][k]);
+        if (luck[1][k] > stay) {
+          decide(world, state, month, o, partners[k], binomial(luck[1][k], open, p, stay),
+                 luck[2][k], luck[3][k]);
+        }
       }
       c.open[row] += c.arrived[row];
     }

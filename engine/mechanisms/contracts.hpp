@@ -53,27 +53,44 @@ inline void add_contracts(Columns& c, std::size_t row, std::int32_t count, Money
   c.sold[row] += static_cast<double>(value) / c.kept[row];
 }
 
-/// C at the end of `months` after the start; 0 before it.
-inline double sold_until(const World& world, const Columns& c, std::size_t row, double months) {
-  if (months <= 0) return 0;
-  const std::size_t rows = world.offers.size() * world.n;
-  const auto q = static_cast<std::size_t>(months / 3);
-  const double left = static_cast<double>(c.sold_at[q * rows + row]);
-  const double part = months / 3 - static_cast<double>(q);
-  if (part == 0) return left;
-  return left + part * (static_cast<double>(c.sold_at[(q + 1) * rows + row]) - left);
-}
-
-/// Share of a base's value that was sold in the last `years`, at the end of month t. All of what is
+/// Share of a base's value that was sold in the last `years`, at the end of month t; all of what is
 /// there while the run is younger than that, if the base at the start counts (`with_start`).
-inline double sold_within(const World& world, const Columns& c, std::size_t row, int t,
-                          double years, bool with_start) {
-  const double months = t + 1 - 12 * years;
-  if (c.base[row] <= 0) return 0;
-  if (with_start && months <= 0) return 1;
-  const double start = with_start ? c.start_base[row] : 0;
-  return clamp01(c.kept[row] * (c.sold[row] - sold_until(world, c, row, months) + start) /
-                 static_cast<double>(c.base[row]));
-}
+class SoldWithin {
+ public:
+  SoldWithin(const World& world, const Columns& c, std::uint32_t o, int t, double years,
+             bool with_start)
+      : c_(c), row_(o * world.n), with_start_(with_start) {
+    const double months = t + 1 - 12 * years;
+    if (months <= 0) return;
+    const auto q = static_cast<std::size_t>(months / 3);
+    const std::size_t rows = world.offers.size() * world.n;
+    before_ = c.sold_at.data() + q * rows;
+    after_ = before_ + rows;
+    part_ = months / 3 - static_cast<double>(q);
+  }
+
+  double operator()(std::uint32_t i) const {
+    const std::size_t row = row_ + i;
+    if (c_.base[row] <= 0) return 0;
+    double earlier = 0;  // C when the window opened
+    if (before_ != nullptr) {
+      earlier = static_cast<double>(before_[row]);
+      earlier += part_ * (static_cast<double>(after_[row]) - earlier);
+    } else if (with_start_) {
+      return 1;
+    }
+    const double start = with_start_ ? c_.start_base[row] : 0;
+    return clamp01(c_.kept[row] * (c_.sold[row] - earlier + start) /
+                   static_cast<double>(c_.base[row]));
+  }
+
+ private:
+  const Columns& c_;
+  std::size_t row_;
+  bool with_start_;
+  const float *before_ = nullptr,
+              *after_ = nullptr;  // C at two ends of quarters, if after the start
+  double part_ = 0;
+};
 
 }  // namespace partnersim

@@ -4,10 +4,12 @@
 //
 //   rel   = value of the vendor's best offer / best of what else the partner could do - 1
 //   J     = beta_join clamp(rel, -1, 1)
-//   join  : (join_p + join_q peers_with) 2 logistic(J) a year;     won back: winback_rate 2
-//   logistic(J) F     = exp(-xi_trust (2 T - 1) - xi_value clamp(rel, -1, 1)) leave : leave_rate_i
-//   F;  fall quiet: dormant_rate F exp(xi_idle clamp01(idle/12 - 1)) wake  : reactivate_rate 2
-//   logistic(J)
+//   F     = exp(-xi_trust (2 T - 1) - xi_value clamp(rel, -1, 1))
+//   join       : (join_p + join_q peers_with) 2 logistic(J) a year
+//   won back   : winback_rate 2 logistic(J)
+//   leave      : leave_rate_i F
+//   fall quiet : dormant_rate F exp(xi_idle clamp01(idle/12 - 1))
+//   wake up    : reactivate_rate 2 logistic(J)
 //
 // Competing exits share one uniform in proportion to their intensities, which with constant rates
 // is the shifted beta-geometric curve at every anniversary (Fader and Hardie 2007). A partner that
@@ -225,23 +227,31 @@ void step(const View& view, std::uint32_t i, double u) {
   }
 }
 
-/// Upper bounds of the probability that anything happens to a relation, whatever its trust, value
-/// and idleness are: most months u is above it, and nothing has to be computed.
+/// Upper bounds of the probability that anything happens to a relation, whatever its value and
+/// idleness are: most months u is above it, and nothing has to be computed. Between no trust and
+/// full trust the exponential is below its chord.
 struct Bounds {
-  std::array<double, kStages> at_all, per_leave_rate, per_peers;
+  std::array<double, kStages> at_all, per_peers, unbound, per_leave_rate;
+  double without_trust, per_trust;
+  double operator()(std::uint8_t stage, double leave_rate, double peers_with, double trust) const {
+    return at_all[stage] + per_peers[stage] * peers_with +
+           (unbound[stage] + per_leave_rate[stage] * leave_rate) *
+               (without_trust + per_trust * trust);
+  }
 };
 Bounds bounds(const Lifecycle& p) {
-  const double pull = exp(p.xi_trust + p.xi_value), idle = exp(p.xi_idle);
-  Bounds b{};
   const auto stage = [](Stage s) { return static_cast<std::size_t>(s); };
+  Bounds b{};
   b.at_all[stage(Stage::prospect)] = 2 * p.join_p / 12;
   b.per_peers[stage(Stage::prospect)] = 2 * p.join_q / 12;
   b.at_all[stage(Stage::onboarding)] = 1;
-  b.at_all[stage(Stage::active)] = p.dormant_rate * pull * idle / 12;
-  b.per_leave_rate[stage(Stage::active)] = pull / 12;
+  b.unbound[stage(Stage::active)] = p.dormant_rate * exp(p.xi_idle) / 12;
+  b.per_leave_rate[stage(Stage::active)] = 1.0 / 12;
   b.at_all[stage(Stage::dormant)] = 2 * p.reactivate_rate / 12;
-  b.per_leave_rate[stage(Stage::dormant)] = pull / 12;
+  b.per_leave_rate[stage(Stage::dormant)] = 1.0 / 12;
   b.at_all[stage(Stage::left)] = 2 * p.winback_rate / 12;
+  b.without_trust = exp(p.xi_value + p.xi_trust) * (1 + 1e-9);
+  b.per_trust = exp(p.xi_value - p.xi_trust) * (1 + 1e-9) - b.without_trust;
   return b;
 }
 
@@ -267,12 +277,10 @@ void run(const World& world, State& state, const Month& month) {
     const View view{world, state, month, v};
     const std::uint8_t* stages = month.scratch.stages.data() + v * world.n;
     const double* peers_with = state.columns.peers_with.data() + v * world.n;
+    const double* trust = state.columns.trust.data() + v * world.n;
     const double* leave_rate = state.columns.leave_rate.data();
     for (std::uint32_t i = 0; i < world.n; ++i) {
-      const std::uint8_t stage = stages[i];
-      const double most_likely = most.at_all[stage] + most.per_leave_rate[stage] * leave_rate[i] +
-                                 most.per_peers[stage] * peers_with[i];
-      if (u[i] < most_likely) step(view, i, u[i]);
+      if (u[i] < most(stages[i], leave_rate[i], peers_with[i], trust[i])) step(view, i, u[i]);
     }
   }
   list_rows(world, state, month.scratch);

@@ -51,14 +51,21 @@ std::array<double, kMaxMarkets> considered_by_market(const World& world, const S
 
 void list_rows(const World& world, const State& state, Scratch& scratch) {
   for (std::size_t v = 0; v < world.vendors.size(); ++v) {
-    for (auto* lists : {&scratch.active, &scratch.selling, &scratch.carried}) (*lists)[v].clear();
+    auto &active = scratch.active[v], &selling = scratch.selling[v], &carried = scratch.carried[v];
+    for (auto* list : {&active, &selling, &carried}) list->resize(world.n);
     const std::uint8_t* stage = state.columns.stage.data() + v * world.n;
+    std::size_t actives = 0, sellers = 0, carriers = 0;
+    // written at once and kept by counting: stages are mixed, a branch would be guessed wrong
     for (std::uint32_t i = 0; i < world.n; ++i) {
-      if (stage[i] < static_cast<std::uint8_t>(Stage::active)) continue;
-      scratch.carried[v].push_back(i);
-      if (stage[i] <= static_cast<std::uint8_t>(Stage::dormant)) scratch.selling[v].push_back(i);
-      if (stage[i] == static_cast<std::uint8_t>(Stage::active)) scratch.active[v].push_back(i);
+      carried[carriers] = selling[sellers] = active[actives] = i;
+      carriers += stage[i] >= static_cast<std::uint8_t>(Stage::active);
+      sellers += stage[i] == static_cast<std::uint8_t>(Stage::active) ||
+                 stage[i] == static_cast<std::uint8_t>(Stage::dormant);
+      actives += stage[i] == static_cast<std::uint8_t>(Stage::active);
     }
+    active.resize(actives);
+    selling.resize(sellers);
+    carried.resize(carriers);
   }
 }
 

@@ -151,34 +151,35 @@ Rates rates(const World& world, const State& state, const Month& month, std::uin
           state.now.choice.services_margin};
 }
 
-/// Puts what partner i is to be billed for offer o at place k of the bills.
+/// What the first `count` partners of the bills, all of one program, are to be billed for offer o.
 void gather(const World& world, const State& state, const Month& month, std::uint32_t o,
-            std::uint32_t i, std::size_t k, Bills& b) {
+            std::size_t count, std::uint16_t program, Bills& b) {
   const Columns& c = state.columns;
   const std::uint32_t v = world.offers[o].vendor;
-  const std::size_t relation = v * world.n + i, row = o * world.n + i;
-  const std::uint16_t p = c.program[relation];
   const std::size_t j = o - world.vendors[v].first_offer;
-  const Offer& offer = state.now.programs[p].offers[j];
+  const Offer& offer = state.now.programs[program].offers[j];
   const bool subscription = world.offers[o].billing == Billing::subscription;
-  b.partner[k] = i;
-  b.base[k] = static_cast<double>(c.base[row]);
-  b.booked[k] = static_cast<double>(c.booked[row]);
-  const double in_term = sold_within(world, c, row, month.t, offer.share_term, true);
-  b.first_year[k] = subscription
-                        ? std::min(in_term, sold_within(world, c, row, month.t,
-                                                        std::min(1.0, offer.share_term), false))
-                        : 0;
-  b.later[k] = in_term - b.first_year[k];
-  b.margin[k] = state.derived.margin_first[state.derived.term(p, c.tier[relation], j)];
-  b.registered[k] = c.registered[relation];
-  const double ally = state.now.demand.referral * c.ally[row];
-  b.ally[k] = ally / (1 + ally);
-  b.distributor[k] =
-      world.graph.suppliers.of(i).empty() ? 0 : state.now.programs[p].terms.distributor_margin;
-  const double weight = c.effort[relation] > 0 ? c.attention[row] * kMinorPerMajor : 0;
-  b.effort[k] = rounded(month.scratch.effort_cost[relation] * weight);
-  b.mdf[k] = rounded(month.scratch.mdf[relation] * weight);
+  const SoldWithin term(world, c, o, month.t, offer.share_term, true);
+  const SoldWithin year(world, c, o, month.t, std::min(1.0, offer.share_term), false);
+  const double referral = state.now.demand.referral;
+  const double distributor = state.now.programs[program].terms.distributor_margin;
+  for (std::size_t k = 0; k < count; ++k) {
+    const std::uint32_t i = b.partner[k];
+    const std::size_t relation = v * world.n + i, row = o * world.n + i;
+    b.base[k] = static_cast<double>(c.base[row]);
+    b.booked[k] = static_cast<double>(c.booked[row]);
+    const double in_term = term(i);
+    b.first_year[k] = subscription ? std::min(in_term, year(i)) : 0;
+    b.later[k] = in_term - b.first_year[k];
+    b.margin[k] = state.derived.margin_first[state.derived.term(program, c.tier[relation], j)];
+    b.registered[k] = c.registered[relation];
+    const double ally = referral * c.ally[row];
+    b.ally[k] = ally / (1 + ally);
+    b.distributor[k] = world.graph.suppliers.of(i).empty() ? 0 : distributor;
+    const double weight = c.effort[relation] > 0 ? c.attention[row] * kMinorPerMajor : 0;
+    b.effort[k] = rounded(month.scratch.effort_cost[relation] * weight);
+    b.mdf[k] = rounded(month.scratch.mdf[relation] * weight);
+  }
 }
 
 /// The running quarter's row of `billed` for vendor v.
@@ -191,7 +192,8 @@ Money* billed_now(const World& world, Columns& c, int t, std::uint32_t v) {
 void settle(const World& world, State& state, const Month& month, std::uint32_t o,
             std::size_t count, std::uint16_t program, std::uint8_t segment) {
   if (count == 0) return;
-  const Bills& b = month.scratch.bills;
+  Bills& b = month.scratch.bills;
+  gather(world, state, month, o, count, program, b);
   Columns& c = state.columns;
   const Rates r = rates(world, state, month, o, program, segment);
   const std::uint32_t v = world.offers[o].vendor;
@@ -251,7 +253,7 @@ void settle_offer(const World& world, State& state, const Month& month, std::uin
       segment = world.partners.segment[i];
       program = c.program[relation];
     }
-    gather(world, state, month, o, i, count++, month.scratch.bills);
+    month.scratch.bills.partner[count++] = i;
   }
   settle(world, state, month, o, count, program, segment);
 }

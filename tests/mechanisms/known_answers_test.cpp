@@ -247,8 +247,9 @@ TEST(Contracts, AgesMatchCohortsKeptOneByOne) {
       double expected = 0;
       for (int age = 0; age < 12 * years && age < static_cast<int>(cohorts.size()); ++age)
         expected += cohorts[cohorts.size() - 1 - static_cast<std::size_t>(age)];
-      EXPECT_NEAR(sold_within(t.world, c, 0, month, years, false) * static_cast<double>(c.base[0]),
-                  expected, 2e-5 * static_cast<double>(c.base[0]));
+      const SoldWithin share(t.world, c, 0, month, years, false);
+      EXPECT_NEAR(share(0) * static_cast<double>(c.base[0]), expected,
+                  2e-5 * static_cast<double>(c.base[0]));
     }
   }
   EXPECT_NEAR(c.kept[0] * c.start_base[0], start, 1);
