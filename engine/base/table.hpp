@@ -69,6 +69,17 @@ consteval std::size_t member_count() {
   }
 }
 
+/// Doubles in a member: 1, or those of an array.
+template <class T>
+consteval std::size_t length_of() {
+  if constexpr (std::is_same_v<T, double>) {
+    return 1;
+  } else {
+    static_assert(std::is_same_v<typename T::value_type, double>);
+    return std::tuple_size_v<T>;
+  }
+}
+
 template <class C, class T>
 C owner_of(T C::*);
 template <class C, class T>
@@ -81,7 +92,6 @@ consteval ParameterRow parameter(std::string_view key, Unit unit, double value, 
                                  Class kind, Evidence evidence, std::string_view meaning,
                                  double value_licence = kInfinity) {
   using Struct = decltype(detail::owner_of(Member));
-  using Type = decltype(detail::type_of(Member));
   return {key,
           unit,
           value,
@@ -92,7 +102,7 @@ consteval ParameterRow parameter(std::string_view key, Unit unit, double value, 
           [](void* owner) {
             return reinterpret_cast<double*>(&(static_cast<Struct*>(owner)->*Member));
           },
-          sizeof(Type) / sizeof(double),
+          detail::length_of<decltype(detail::type_of(Member))>(),
           value_licence == kInfinity ? value : value_licence};
 }
 

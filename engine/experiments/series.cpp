@@ -2,6 +2,8 @@
 #include <oneapi/tbb/enumerable_thread_specific.h>
 #include <oneapi/tbb/parallel_for.h>
 
+#include <utility>
+
 #include "base/check.hpp"
 #include "experiments/metrics.hpp"
 
@@ -30,8 +32,9 @@ void add_up(std::span<const std::int64_t> cells, std::size_t per_month, std::spa
 }
 
 double over(const std::vector<Int128>& sums, Over over, const ReportPeriod& period) {
-  const auto end = static_cast<std::size_t>(period.first + period.months);
-  const std::size_t first = over == Over::flow ? static_cast<std::size_t>(period.first) : end - 1;
+  const auto begin = static_cast<std::size_t>(period.first);
+  const std::size_t end = begin + static_cast<std::size_t>(period.months);
+  const std::size_t first = over == Over::flow ? begin : end - 1;
   return static_cast<double>(sums[end] - sums[first]);
 }
 
@@ -41,7 +44,7 @@ std::vector<Matrix> series(const JournalReader& journal, std::span<const Metric>
                            std::span<const ReportPeriod> periods) {
   for (const ReportPeriod& period : periods) {
     require(period.first >= 0 && period.months > 0 &&
-                static_cast<std::size_t>(period.first + period.months) <= journal.months(),
+                std::cmp_less_equal(period.first + period.months, journal.months()),
             "a period outside the run");
   }
   const std::vector<std::uint64_t> done = journal.with(RecordStatus::done);

@@ -61,8 +61,9 @@ void watch_peers(const World& world, Columns& c, Scratch& scratch) {
   for (std::size_t i = 0; i < n; ++i) {
     double sum[2] = {0, 0};
     for (std::uint32_t k = offsets[i]; k < offsets[i + 1]; ++k) {
-      sum[0] += shown[2 * peers[k]];
-      sum[1] += shown[2 * peers[k] + 1];
+      const double* peer = shown + std::size_t{2} * peers[k];
+      sum[0] += peer[0];
+      sum[1] += peer[1];
     }
     share[i] = offsets[i + 1] > offsets[i] ? 1.0 / (offsets[i + 1] - offsets[i]) : 0;
     on_premises[i] = clamp01(sum[0] * share[i]);

@@ -21,7 +21,7 @@ namespace {
 constexpr std::size_t kMaxReports = 100;    // faults of one file; the rest is counted
 constexpr std::size_t kMaxKindBytes = 256;  // of a data text that is kept
 constexpr std::size_t kMaxSuggest = 10'000;
-const std::array<std::string, 3> kKinds{"peer", "alliance", "distribution"};
+const std::array<std::string, 3> kinds{"peer", "alliance", "distribution"};
 
 std::string quote(std::string_view text) {
   if (count_characters(text) <= 60) return fmt::format("'{}'", text);
@@ -290,24 +290,24 @@ void append_escaped(std::string& out, std::string_view text) {
 }  // namespace
 
 std::string_view link_kind_name(LinkKind kind) {
-  return kKinds[static_cast<std::size_t>(kind)];
+  return kinds[static_cast<std::size_t>(kind)];
 }
 
 std::optional<LinkKind> link_kind(std::string_view name) {
-  const auto found = std::find(kKinds.begin(), kKinds.end(), name);
-  if (found == kKinds.end()) return std::nullopt;
-  return static_cast<LinkKind>(found - kKinds.begin());
+  const auto found = std::find(kinds.begin(), kinds.end(), name);
+  if (found == kinds.end()) return std::nullopt;
+  return static_cast<LinkKind>(found - kinds.begin());
 }
 
 void report_link_kind(std::string_view word, Location at, std::string code,
                       Diagnostics& diagnostics) {
-  const std::string near = nearest(word, kKinds);
+  const std::string near = nearest(word, kinds);
   diagnostics.error(std::move(code), at, fmt::format("{} is no kind of link", quote(word)),
                     near.empty() ? "kinds are peer, alliance and distribution"
                                  : fmt::format("did you mean '{}'?", near));
 }
 
-std::optional<GraphFile> read_graphml(std::string text, std::uint32_t file,
+std::optional<GraphFile> read_graphml(const std::string& text, std::uint32_t file,
                                       Diagnostics& diagnostics) {
   if (text.size() > kMaxGraphMlBytes) {
     diagnostics.error(

@@ -37,7 +37,7 @@ void report_link_kind(std::string_view word, Location at, std::string code,
 
 /// `text` must be what was given to add_source for `file`. The kind of an edge is its data `kind`,
 /// or the default of that key, or peer. Ids are kept as text. nullopt when there was a fault.
-std::optional<GraphFile> read_graphml(std::string text, std::uint32_t file,
+std::optional<GraphFile> read_graphml(const std::string& text, std::uint32_t file,
                                       Diagnostics& diagnostics);
 
 /// Links by position in `ids`. read_graphml returns the same ids and links; what XML has no

@@ -129,7 +129,7 @@ bool told(const Diagnostics& diagnostics, Location at) {
 }
 
 std::string did_you_mean(std::string_view wanted, const std::vector<std::string>& names,
-                         std::string otherwise) {
+                         const std::string& otherwise) {
   const std::string near = nearest(wanted, names);
   return near.empty() ? otherwise : fmt::format("did you mean '{}'?", near);
 }

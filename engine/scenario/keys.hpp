@@ -142,7 +142,7 @@ bool told(const Diagnostics& diagnostics, Location at);
 
 /// "did you mean 'x'?", or `otherwise` when nothing is near.
 std::string did_you_mean(std::string_view wanted, const std::vector<std::string>& names,
-                         std::string otherwise = {});
+                         const std::string& otherwise = {});
 
 /// Reports keys of `map` that are in neither table, not built yet, or missing. `rows` may be
 /// empty. False when `map` is no map.

@@ -22,7 +22,7 @@ std::optional<GraphFile> read_either(std::string text, const std::filesystem::pa
   const std::string ending = lower_ascii(path.extension().string());
   if (ending == ".graphml" || ending == ".xml") {
     const std::uint32_t file = diagnostics.add_source(path.generic_string(), text);
-    return read_graphml(std::move(text), file, diagnostics);
+    return read_graphml(text, file, diagnostics);
   }
   const auto csv = parse_csv(std::move(text), path.generic_string(), diagnostics);
   return csv ? read_links(*csv, diagnostics) : std::nullopt;

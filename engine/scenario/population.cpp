@@ -24,15 +24,15 @@ constexpr double kMostAccounts = 1e7;
 constexpr std::size_t kMostFaults = 20;  // of one kind are shown
 
 enum Column : std::size_t {
-  kId,
-  kName,
-  kSegment,
-  kRegion,
-  kMarket,
-  kAccounts,
-  kTier,
-  kVendors,
-  kRevenue
+  id_column,
+  name_column,
+  segment_column,
+  region_column,
+  market_column,
+  accounts_column,
+  tier_column,
+  vendors_column,
+  revenue_column
 };
 
 struct ColumnName {
@@ -104,7 +104,7 @@ class PartnerFile {
     name_vendors();
     for (std::size_t row = 0; row < csv_.rows(); ++row) read_identity(row);
     open_relations(table_, scenario_.world.vendors.size());
-    if (!has(kVendors)) draw_relations(scenario_, build_, table_);
+    if (!has(vendors_column)) draw_relations(scenario_, build_, table_);
     for (std::size_t i = 0; i < table_.count; ++i) read_relations(i);
     report_unknown_vendors();
     report_rest();
@@ -179,23 +179,24 @@ class PartnerFile {
 
   // Who the partner is. Partners with a fault in this part are left out.
   void read_identity(std::size_t row) {
-    const std::string_view id = text(row, kId), segment = text(row, kSegment);
-    if (id.empty()) return fault(row, kId, "E-MISSING", "this partner has no id");
+    const std::string_view id = text(row, id_column), segment = text(row, segment_column);
+    if (id.empty()) return fault(row, id_column, "E-MISSING", "this partner has no id");
     const auto [first, added] = rows_.emplace(id, row);
     if (!added) {
-      fault(row, kId, "E-DUPLICATE", fmt::format("partner {} is there twice", in_quotes(id)),
+      fault(row, id_column, "E-DUPLICATE", fmt::format("partner {} is there twice", in_quotes(id)),
             fmt::format("the first one is in line {}", csv_.row_at(first->second).line));
       if (first_of_pair_.insert({first->second, row}).second) {
-        fault(first->second, kId, "E-DUPLICATE",
+        fault(first->second, id_column, "E-DUPLICATE",
               fmt::format("partner {} is there twice", in_quotes(id)),
               fmt::format("again in line {}", csv_.row_at(row).line));
       }
       return;
     }
-    if (segment.empty()) return fault(row, kSegment, "E-MISSING", "this partner has no segment");
+    if (segment.empty())
+      return fault(row, segment_column, "E-MISSING", "this partner has no segment");
     const auto s = position(segment_names_, segment);
     if (!s) {
-      return fault(row, kSegment, "E-UNKNOWN-NAME",
+      return fault(row, segment_column, "E-UNKNOWN-NAME",
                    fmt::format("there is no segment {}", in_quotes(segment)),
                    did_you_mean(segment, segment_names_,
                                 fmt::format("one of {}", fmt::join(segment_names_, ", "))));
@@ -203,8 +204,8 @@ class PartnerFile {
     append(table_, std::string(id), entity_key("partner", id), *s);
     csv_row_.push_back(row);
     table_.user_row.back() = static_cast<std::uint32_t>(row);
-    table_.name.back() = text(row, kName);
-    table_.region.back() = text(row, kRegion);
+    table_.name.back() = text(row, name_column);
+    table_.region.back() = text(row, region_column);
     read_size(row, *s);
     read_market(row);
   }
@@ -218,14 +219,14 @@ class PartnerFile {
 
   void read_size(std::size_t row, std::size_t s) {
     const Segment& segment = scenario_.parameters.segments[s];
-    if (text(row, kAccounts).empty()) {
+    if (text(row, accounts_column).empty()) {
       table_.size.back() = drawn_size(table_.key.back(), segment.size_spread, build_);
       return;
     }
-    const auto accounts = number(row, kAccounts, Unit::number);
+    const auto accounts = number(row, accounts_column, Unit::number);
     if (!accounts) return;
     if (!(*accounts > 0 && *accounts <= kMostAccounts)) {
-      return fault(row, kAccounts, "E-BOUNDS", "a partner has 1 to 10 million accounts",
+      return fault(row, accounts_column, "E-BOUNDS", "a partner has 1 to 10 million accounts",
                    "leave the field empty where it is not known");
     }
     table_.size.back() = *accounts / segment.accounts;
@@ -233,31 +234,31 @@ class PartnerFile {
 
   void read_market(std::size_t row) {
     const std::vector<MarketInfo>& markets = scenario_.world.markets;
-    if (markets.size() == 1 || !has(kMarket)) return;
+    if (markets.size() == 1 || !has(market_column)) return;
     std::vector<std::string> names;
     for (const MarketInfo& market : markets) names.push_back(market.name);
-    const auto found = position(names, text(row, kMarket));
+    const auto found = position(names, text(row, market_column));
     if (found) {
       table_.market.back() = static_cast<std::uint8_t>(*found);
       return;
     }
-    fault(
-        row, kMarket, "E-UNKNOWN-NAME",
-        fmt::format("there is no market {}", in_quotes(text(row, kMarket))),
-        did_you_mean(text(row, kMarket), names, fmt::format("one of {}", fmt::join(names, ", "))));
+    fault(row, market_column, "E-UNKNOWN-NAME",
+          fmt::format("there is no market {}", in_quotes(text(row, market_column))),
+          did_you_mean(text(row, market_column), names,
+                       fmt::format("one of {}", fmt::join(names, ", "))));
   }
 
   // Which vendors it carries, our tier, and what it sold for us.
   void read_relations(std::size_t i) {
     const std::size_t row = csv_row_[i];
     const bool supplier = scenario_.world.segments[table_.segment[i]].supplier;
-    if (has(kVendors)) read_vendors(i, row, supplier);
-    if (!text(row, kTier).empty()) read_tier(i, row);
-    if (text(row, kRevenue).empty()) return;
-    const auto revenue = number(row, kRevenue, Unit::money);
+    if (has(vendors_column)) read_vendors(i, row, supplier);
+    if (!text(row, tier_column).empty()) read_tier(i, row);
+    if (text(row, revenue_column).empty()) return;
+    const auto revenue = number(row, revenue_column, Unit::money);
     if (!revenue) return;
     if (*revenue < 0 || *revenue > 1e12) {
-      return fault(row, kRevenue, "E-BOUNDS", "revenue is between 0 and 1e12");
+      return fault(row, revenue_column, "E-BOUNDS", "revenue is between 0 and 1e12");
     }
     table_.start_billed[i] = round_money(*revenue * kMinorPerMajor);
     if (*revenue == 0 && table_.start_stage[i] == Stage::active) {
@@ -266,7 +267,7 @@ class PartnerFile {
   }
 
   void read_vendors(std::size_t i, std::size_t row, bool supplier) {
-    std::string_view rest = text(row, kVendors);
+    std::string_view rest = text(row, vendors_column);
     while (!rest.empty()) {
       const std::size_t end = std::min(rest.find_first_of(";|,"), rest.size());
       const std::string_view name = trimmed(rest.substr(0, end));
@@ -283,20 +284,21 @@ class PartnerFile {
 
   void read_tier(std::size_t i, std::size_t row) {
     const std::vector<std::string>& tiers = scenario_.world.vendors[0].tiers;
-    const auto found = position(tiers, text(row, kTier));
+    const auto found = position(tiers, text(row, tier_column));
     if (found) {
       table_.start_tier[i] = static_cast<std::uint8_t>(*found);
       return;
     }
-    fault(row, kTier, "E-UNKNOWN-NAME",
-          fmt::format("we have no tier {}", in_quotes(text(row, kTier))),
-          did_you_mean(text(row, kTier), tiers, fmt::format("one of {}", fmt::join(tiers, ", "))));
+    fault(row, tier_column, "E-UNKNOWN-NAME",
+          fmt::format("we have no tier {}", in_quotes(text(row, tier_column))),
+          did_you_mean(text(row, tier_column), tiers,
+                       fmt::format("one of {}", fmt::join(tiers, ", "))));
   }
 
   void report_unknown_vendors() {
     for (const auto& [name, unknown] : unknown_vendors_) {
       diagnostics_.warning(
-          "W-UNKNOWN-VENDOR", csv_.at(unknown.first_row, *columns_[kVendors]),
+          "W-UNKNOWN-VENDOR", csv_.at(unknown.first_row, *columns_[vendors_column]),
           fmt::format("vendor {} is not in the scenario; {} partner{} it", in_quotes(name),
                       unknown.count, unknown.count == 1 ? " carries" : "s carry"),
           "it is left out");

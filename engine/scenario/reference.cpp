@@ -20,7 +20,7 @@ std::string cell(std::string_view text) {
 }
 
 std::string number(double value, const ParameterRow& row) {
-  if (value == kInfinity || value == -kInfinity) return value > 0 ? "any" : "any";
+  if (value == kInfinity || value == -kInfinity) return "any";
   return value_text(value, row.unit == Unit::share ? Unit::share : Unit::number, "");
 }
 

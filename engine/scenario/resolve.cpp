@@ -88,9 +88,8 @@ class Resolver {
     }
     for (const Node::Entry& entry : root_.entries) {
       const KeyRow* key = find_key(kScenarioKeys, entry.key);
-      if (entry.key == "base" && !entry.value.is_map()) {
-        refuse_not_yet(entry);
-      } else if (key != nullptr && key->holds == Holds::nothing_yet) {
+      const bool later = key != nullptr && key->holds == Holds::nothing_yet;
+      if (later || (entry.key == "base" && !entry.value.is_map())) {
         refuse_not_yet(entry);
       } else if (std::find(known.begin(), known.end(), entry.key) == known.end()) {
         diagnostics_.error("E-UNKNOWN-KEY", entry.at,

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/random.hpp"
 #include "base/text.hpp"
@@ -58,8 +59,7 @@ class Schedule {
     if (node == nullptr) return std::nullopt;
     const auto value = read_fixed(*node, Unit::months, "", diagnostics_);
     if (!value) return std::nullopt;
-    const double whole = static_cast<double>(static_cast<int>(std::clamp(*value, -1.0, 1e6) + 0.5));
-    if (*value >= 1 && *value <= 600) return static_cast<int>(whole);
+    if (*value >= 1 && *value <= 600) return static_cast<int>(std::lround(*value));
     diagnostics_.error("E-BOUNDS", node->at, fmt::format("'{}' is 1 to 600 months", key));
     return std::nullopt;
   }

@@ -26,7 +26,7 @@ std::string digits(double value, int most) {
 }
 
 std::string with_unit(double value, Unit unit, const std::string& currency, int most) {
-  const std::string number = digits(unit == Unit::share ? value * 100 : value, most);
+  std::string number = digits(unit == Unit::share ? value * 100 : value, most);
   if (unit == Unit::share) return number + " %";
   if (unit == Unit::money) return number + (currency.empty() ? "" : " " + currency);
   if (unit == Unit::count || unit == Unit::number) return number;
