@@ -247,8 +247,8 @@ TEST(Contracts, AgesMatchCohortsKeptOneByOne) {
       double expected = 0;
       for (int age = 0; age < 12 * years && age < static_cast<int>(cohorts.size()); ++age)
         expected += cohorts[cohorts.size() - 1 - static_cast<std::size_t>(age)];
-      const SoldWithin share(t.world, c, 0, month, years, false);
-      EXPECT_NEAR(share(0) * static_cast<double>(c.base[0]), expected,
+      const SoldWithin sold_within(t.world, c, 0, month, years, false);
+      EXPECT_NEAR(sold_within(0) * static_cast<double>(c.base[0]), expected,
                   2e-5 * static_cast<double>(c.base[0]));
     }
   }
