@@ -7,6 +7,7 @@
 namespace partnersim {
 
 using Money = std::int64_t;
+__extension__ using Int128 = __int128;  // sums of many years of large markets, in minor units
 
 inline constexpr double kMinorPerMajor = 100;
 

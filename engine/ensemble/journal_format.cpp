@@ -66,6 +66,7 @@ Json all_columns() {
   return {{"lines", columns(kLineRows)},
           {"heads", columns(kHeadRows)},
           {"tiers", Cells::kTiersReported},
+          {"desks", columns(kDeskRows)},
           {"scenes", columns(kSceneRows)}};
 }
 

@@ -63,7 +63,7 @@ double headline(const World& world, std::span<const std::int64_t> cells) {
   const Cells month(world);
   const VendorInfo& vendor = world.vendors.front();
   const std::size_t size = month.values().size();
-  __extension__ __int128 sum = 0;
+  Int128 sum = 0;
   for (std::size_t begin = 0; begin + size <= cells.size(); begin += size) {
     for (std::size_t o = vendor.first_offer; o < vendor.first_offer + vendor.offers; ++o) {
       for (std::size_t s = 0; s < world.segments.size(); ++s) {

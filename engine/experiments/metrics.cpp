@@ -41,8 +41,13 @@ class Sum {
   Sum& add_incentives() {
     return add(Line::uplift).add(Line::rebate).add(Line::mdf).add(Line::spiff).add(Line::referral);
   }
-  Sum& add_relations(int sign = 1) {
-    return add(Head::relation_cost, sign).add(Head::onboarding_cost, sign);
+  /// What the vendor spends on partners beside incentives; people and training have no offer.
+  Sum& add_support(int sign = 1) {
+    return add(Head::relation_cost, sign)
+        .add(Head::onboarding_cost, sign)
+        .add(Head::manager_cost, sign)
+        .add(Head::specialist_cost, sign)
+        .add(Line::training_subsidy, sign);
   }
 
   std::vector<Term> terms() const { return terms_; }
@@ -62,8 +67,12 @@ class Sum {
   std::vector<Term> terms_;
 };
 
+constexpr double kGrid = 0x1p32;
+
+/// `per_unit`: cells of `above` count so many to one of `below`.
 struct Parts {
   std::vector<Term> above, below;
+  double per_unit = 1;
 };
 
 Parts parts_of(const World& outline, Figure figure, const Scope& scope) {
@@ -72,14 +81,14 @@ Parts parts_of(const World& outline, Figure figure, const Scope& scope) {
     case Figure::incentives:
       return {sum().add_incentives().terms(), {}};
     case Figure::program_cost:
-      return {sum().add_incentives().add_relations().terms(), {}};
+      return {sum().add_incentives().add_support().terms(), {}};
     case Figure::contribution:
       return {sum()
                   .add(Line::net)
                   .add(Line::services_profit)
                   .add(Line::direct)
                   .add(Line::cost_of_goods, -1)
-                  .add_relations(-1)
+                  .add_support(-1)
                   .terms(),
               {}};
     case Figure::cloud_share:
@@ -91,7 +100,15 @@ Parts parts_of(const World& outline, Figure figure, const Scope& scope) {
     case Figure::authority_gap:
       return {sum().add(Head::wished_bookings).add(Head::chosen_bookings, -1).terms(), {}};
     case Figure::cost_per_revenue:
-      return {sum().add_incentives().add_relations().terms(), sum().add(Line::net).terms()};
+      return {sum().add_incentives().add_support().terms(), sum().add(Line::net).terms()};
+    case Figure::trust:
+      return {sum().add(Head::trust).terms(), sum().add(Head::active).terms(), kGrid};
+    case Figure::relationship:
+      return {sum().add(Head::relationship).terms(), sum().add(Head::active).terms(), kGrid};
+    case Figure::registered_share:
+      return {sum().add(Head::registered).terms(), sum().add(Head::active).terms(), kGrid};
+    case Figure::specialist_wait:
+      return {sum().add(Head::waiting).terms(), sum().add(Head::requests).terms()};
     case Figure::count:
       break;
   }
@@ -208,6 +225,7 @@ std::optional<Metric> metric_of(const World& outline, Figure figure, const Scope
   Parts parts = parts_of(outline, figure, scope);
   metric.above = std::move(parts.above);
   metric.below = std::move(parts.below);
+  if (!metric.below.empty()) metric.per_unit = parts.per_unit;
   return metric;
 }
 
@@ -219,6 +237,13 @@ Metric tier_metric(const World& outline, std::size_t vendor, std::size_t tier) {
                  std::string(active.meaning) + ", of tier " + name, Quantity::count, active.over);
   metric.vendor = outline.vendors[vendor].name;
   metric.above.push_back({Cells(outline).tier(tier, vendor), 1});
+  return metric;
+}
+
+Metric desk_metric(const World& outline, Desk desk, std::size_t vendor) {
+  Metric metric = metric_for(kDeskRows[static_cast<std::size_t>(desk)]);
+  metric.vendor = outline.vendors[vendor].name;
+  metric.above.push_back({Cells(outline).at(desk, vendor), 1});
   return metric;
 }
 
@@ -244,6 +269,9 @@ std::optional<Metric> find_metric(const World& outline, std::string_view name, c
     Metric metric = tier_metric(outline, scope.vendor, k);
     if (metric.name == name) return metric;
   }
+  if (const auto k = row_named(kDeskRows, name)) {
+    return desk_metric(outline, static_cast<Desk>(*k), scope.vendor);
+  }
   for (std::size_t k = 0; k < kScenes; ++k) {
     for (std::size_t m = 0; m < outline.markets.size(); ++m) {
       Metric metric = scene_metric(outline, static_cast<Scene>(k), m);
@@ -260,6 +288,9 @@ std::vector<Metric> all_metrics(const World& outline) {
   for (std::size_t v = 0; v < outline.vendors.size(); ++v) {
     for (std::size_t k = 0; k < reported_tiers(outline, v); ++k) {
       metrics.push_back(tier_metric(outline, v, k));
+    }
+    for (std::size_t k = 0; k < kDesks; ++k) {
+      metrics.push_back(desk_metric(outline, static_cast<Desk>(k), v));
     }
   }
   for (std::size_t k = 0; k < kScenes; ++k) {
@@ -286,8 +317,8 @@ std::vector<Metric> headline_metrics(const World& outline, std::size_t vendor) {
 }
 
 double value_of(const Metric& metric, double above, double below) {
-  if (metric.quantity != Quantity::share) return above / metric.per_unit;
-  return below == 0 ? std::numeric_limits<double>::quiet_NaN() : above / below;
+  if (metric.below.empty()) return above / metric.per_unit;
+  return below == 0 ? std::numeric_limits<double>::quiet_NaN() : above / below / metric.per_unit;
 }
 
 }  // namespace partnersim

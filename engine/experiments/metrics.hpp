@@ -50,8 +50,8 @@ struct Metric {
   // Names for tables; empty: all of them, or none (the demand of a market has no vendor).
   std::string vendor, offer, segment;
   std::vector<Term> above;  // summed
-  std::vector<Term> below;  // shares only: what `above` is divided by
-  double per_unit = 1;      // a cell counts in 1 / per_unit: cents, 2^-32
+  std::vector<Term> below;  // ratios only: what `above` is divided by
+  double per_unit = 1;      // a cell of `above` counts in 1 / per_unit: cents, 2^-32
 
   std::string words() const;  // the name with blanks: net channel revenue
 };
@@ -66,6 +66,10 @@ enum class Figure {
   revenue_share,
   authority_gap,
   cost_per_revenue,
+  trust,
+  relationship,
+  registered_share,
+  specialist_wait,
   count
 };
 inline constexpr std::size_t kFigures = static_cast<std::size_t>(Figure::count);
@@ -79,11 +83,11 @@ inline constexpr FigureRow kFigureRows[kFigures] = {
     {"incentives", Quantity::money, Over::flow,
      "Uplift, rebate, market development funds, SPIFF and referral fees; not the resale margin"},
     {"program_cost", Quantity::money, Over::flow,
-     "Incentives, running cost of relations and cost of onboarding; not the resale margin"},
+     "Incentives, relations, onboarding, partner managers, specialists and training of partners; "
+     "not the resale margin"},
     {"contribution", Quantity::money, Over::flow,
      "Net channel revenue, margin on own services and direct revenue, less cost of goods, "
-     "relations "
-     "and onboarding"},
+     "relations, onboarding, partner managers, specialists and training of partners"},
     {"cloud_share", Quantity::share, Over::stock,
      "Share of partners' attention to the vendor that its cloud offers have"},
     {"cloud_bookings_share", Quantity::share, Over::flow,
@@ -94,6 +98,13 @@ inline constexpr FigureRow kFigureRows[kFigures] = {
      "Expected new bookings at the effort the vendor wishes less those at the effort partners "
      "choose"},
     {"cost_per_revenue", Quantity::share, Over::flow, "Program cost per net channel revenue"},
+    {"trust", Quantity::share, Over::stock, "Mean trust of active partners, 0 to 1"},
+    {"relationship", Quantity::share, Over::stock,
+     "Mean personal relationship of active partners with their manager, 0 to 1"},
+    {"registered_share", Quantity::share, Over::stock,
+     "Share of deals active partners register, their mean"},
+    {"specialist_wait", Quantity::quantity, Over::flow,
+     "Months a request waits for a specialist, their mean"},
 };
 
 /// nullopt where the scope has no such metric: heads, and figures that contain one or are a share,
@@ -103,6 +114,8 @@ std::optional<Metric> metric_of(const World& outline, Head head, const Scope& sc
 std::optional<Metric> metric_of(const World& outline, Figure figure, const Scope& scope);
 /// Active partners of a tier: `active_partners:Gold`.
 Metric tier_metric(const World& outline, std::size_t vendor, std::size_t tier);
+/// What there is once for a vendor.
+Metric desk_metric(const World& outline, Desk desk, std::size_t vendor);
 /// Named as in cells.hpp; where there are several markets `demand:CH`.
 Metric scene_metric(const World& outline, Scene scene, std::size_t market);
 

@@ -5,12 +5,11 @@
 #include <utility>
 
 #include "base/check.hpp"
+#include "base/money.hpp"
 #include "experiments/metrics.hpp"
 
 namespace partnersim {
 namespace {
-
-__extension__ using Int128 = __int128;  // sums of many years of large markets in cents
 
 /// A record, and sums of one metric over its first months.
 struct Workspace {

@@ -10,9 +10,10 @@
 // V_o holds margin, kept rebate, registration and own services (model/derived.hpp); nu_ref is the
 // income per opportunity the partner is used to, and follows what it now earns with
 // reference_memory. Habit and speed differ between partners: the flexibility deficit. A partner
-// that has just become active gives the vendor launch_share of the target at once. Loss aversion:
-// Kahneman and Tversky 1979; the outside option in the same units makes an equal squeeze of all
-// offers matter.
+// that has just become active gives the vendor launch_share of the target at once; in the six
+// months after a new partner manager came its speed is 1 + explore_boost times as high. Loss
+// aversion: Kahneman and Tversky 1979; the outside option in the same units makes an equal squeeze
+// of all offers matter.
 #include <algorithm>
 
 #include "base/kernels.hpp"
@@ -93,13 +94,22 @@ void earn(const double* attention, const double* nu, std::size_t n, double* earn
   }
 }
 
-/// Speed of each partner this month: its own, or launch_share where a relation became active.
+constexpr int kExploring = 6;  // months after a new manager came
+
+/// Speed of each partner this month: its own, faster with a new manager, at least launch_share
+/// where a relation became active.
 void set_speed(const World& world, const State& state, int t, const Scratch& scratch,
                double* speed) {
-  std::copy_n(state.columns.speed.begin(), world.n, speed);
+  const Columns& c = state.columns;
+  const double boosted = 1 + state.now.managers.explore_boost;
+  std::copy_n(c.speed.begin(), world.n, speed);
   for (std::uint32_t v = 0; v < world.vendors.size(); ++v) {
     for (const std::uint32_t i : scratch.active[v]) {
-      if (state.columns.since[v * world.n + i] == t) {
+      const std::size_t relation = v * world.n + i;
+      if (t - c.seat_since[v * kMaxSeats + c.seat[relation]] < kExploring) {
+        speed[i] = std::max(speed[i], std::min(1.0, boosted * c.speed[i]));
+      }
+      if (c.since[relation] == t) {
         speed[i] = std::max(speed[i], state.now.lifecycle.launch_share);
       }
     }

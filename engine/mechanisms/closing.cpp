@@ -17,9 +17,6 @@
 #include "mechanisms/mechanism.hpp"
 
 namespace partnersim {
-namespace {
-
-constexpr std::string_view kWrites[] = {"open", "won", "booked", "bookings", "win_seen", "since"};
 
 double win_rate(const World& world, const State& state, std::uint32_t o, std::uint32_t i) {
   const Columns& c = state.columns;
@@ -30,6 +27,10 @@ double win_rate(const World& world, const State& state, std::uint32_t o, std::ui
                   p.w_help * (1 - c.skill[row]) * (1 - c.help[v]) - p.w_gap * c.gap[o] +
                   p.w_ally * c.ally[row] + p.w_relationship * (c.relationship[relation] - 0.5));
 }
+
+namespace {
+
+constexpr std::string_view kWrites[] = {"open", "won", "booked", "bookings", "win_seen", "since"};
 
 /// Value at list of n deals of mean price `price`, minor units.
 Money value_of(double u, std::int32_t n, double price, double sigma) {

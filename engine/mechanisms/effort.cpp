@@ -21,15 +21,6 @@ namespace {
 
 constexpr std::string_view kWrites[] = {"effort", "run_rate"};
 
-/// Billed in the four full quarters before month t, minor units.
-Money billed_12m(const World& world, const Columns& c, std::size_t relation, int t) {
-  const std::size_t relations = world.vendors.size() * world.n;
-  const auto current = static_cast<std::size_t>(t / 3 % 5);
-  Money sum = -c.billed[current * relations + relation];
-  for (std::size_t q = 0; q < 5; ++q) sum += c.billed[q * relations + relation];
-  return sum;
-}
-
 /// What one relation can expect without extra effort, a month and for a partner of size 1, in
 /// currency units; and the attention it gives.
 struct Prospects {
@@ -78,9 +69,8 @@ void decide(const World& world, State& state, const Month& month, const Shares& 
   double x = 0, cost = 0, paid = 0;
   if (run_rate > 0) {
     const double per_attention = 1 / expected.attention;
-    const double allowance = terms.mdf_accrual *
-                             static_cast<double>(billed_12m(world, c, relation, month.t)) /
-                             (12 * kMinorPerMajor);
+    const double allowance =
+        terms.mdf_accrual * static_cast<double>(c.billed_12m[relation]) / (12 * kMinorPerMajor);
     const double pull =
         2 * c.trust[relation] * (expected.value / expected.bookings) / p.effort_cost;
     x = clamp(chosen_effort(p, terms.mdf_cover, pull, run_rate, allowance), 0, p.max_effort);

@@ -53,7 +53,7 @@ void run(const World& world, State& state, const Month& month) {
   if (!moving) return;
   state.now = month.start;
   for_each_change(world, state, [&](const Dated& d) { apply(d, month.t, state.now); });
-  derive(world, month.start, state.now, state.derived);
+  derive_now(world, month.start, state);
 }
 
 }  // namespace

@@ -5,7 +5,11 @@
 //   rel   = value of the vendor's best offer / best of what else the partner could do - 1
 //   J     = beta_join clamp(rel, -1, 1)
 //   F     = exp(-xi_trust (2 T - 1) - xi_value clamp(rel, -1, 1))
-//   join       : (join_p + join_q peers_with) 2 logistic(J) a year
+//   join       : (join_p (1 + outreach_gain A) + join_q peers_with + recruit_rate A) 2 logistic(J)
+//   a year,
+//                A attention of recruiting managers
+//   onboarding : ends with 1 - exp(-(1 + onboarding_help a)/months), a attention of the manager,
+//                months times distributor_onboarding where the partner buys through a distributor
 //   won back   : winback_rate 2 logistic(J)
 //   leave      : leave_rate_i F
 //   fall quiet : dormant_rate F exp(xi_idle clamp01(idle/12 - 1))
@@ -202,15 +206,29 @@ void stay_or_go(const View& view, std::uint32_t i, double u, bool active) {
   }
 }
 
+/// Probability that onboarding ends this month.
+double ready(const View& view, std::uint32_t i) {
+  const Columns& c = view.state.columns;
+  const Lifecycle& p = view.state.now.lifecycle;
+  const double hours =
+      c.seat_hours[view.v * kMaxSeats + c.seat[view.row(i)]] * c.claim[view.row(i)];
+  const double attention = hours / (hours + view.state.now.managers.half_hours);
+  const double months = p.onboarding_months *
+                        (view.world.graph.suppliers.of(i).empty() ? 1 : p.distributor_onboarding);
+  return 1 - exp(-(1 + p.onboarding_help * attention) / months);
+}
+
 void step(const View& view, std::uint32_t i, double u) {
   const Lifecycle& p = view.state.now.lifecycle;
-  const double reach = p.join_p + p.join_q * view.state.columns.peers_with[view.row(i)];
+  const double outreach = view.state.columns.outreach[view.v];
+  const double reach = p.join_p * (1 + p.outreach_gain * outreach) + p.recruit_rate * outreach +
+                       p.join_q * view.state.columns.peers_with[view.row(i)];
   switch (static_cast<Stage>(view.state.columns.stage[view.row(i)])) {
     case Stage::prospect:
       if (attracted(view, i, reach, u)) join(view, i);
       break;
     case Stage::onboarding:
-      if (u < 1 - exp(-1 / p.onboarding_months)) {
+      if (u < ready(view, i)) {
         enter(view, i, Stage::active);
         count(view, i, Head::activated);
       }
@@ -239,10 +257,12 @@ struct Bounds {
                (without_trust + per_trust * trust);
   }
 };
-Bounds bounds(const Lifecycle& p) {
+Bounds bounds(const Lifecycle& p, double outreach) {
   const auto stage = [](Stage s) { return static_cast<std::size_t>(s); };
   Bounds b{};
-  b.at_all[stage(Stage::prospect)] = 2 * p.join_p / 12;
+  b.at_all[stage(Stage::prospect)] =
+      2 * (p.join_p * (1 + p.outreach_gain * outreach) + p.recruit_rate * outreach) / 12 *
+      (1 + 1e-9);
   b.per_peers[stage(Stage::prospect)] = 2 * p.join_q / 12;
   b.at_all[stage(Stage::onboarding)] = 1;
   b.unbound[stage(Stage::active)] = p.dormant_rate * exp(p.xi_idle) / 12;
@@ -271,8 +291,8 @@ const double* decisions(const World& world, const Month& month, std::uint32_t v)
 
 void run(const World& world, State& state, const Month& month) {
   month.scratch.stages = state.columns.stage;
-  const Bounds most = bounds(state.now.lifecycle);
   for (std::uint32_t v = 0; v < world.vendors.size(); ++v) {
+    const Bounds most = bounds(state.now.lifecycle, state.columns.outreach[v]);
     const double* u = decisions(world, month, v);
     const View view{world, state, month, v};
     const std::uint8_t* stages = month.scratch.stages.data() + v * world.n;

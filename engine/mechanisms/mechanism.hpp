@@ -69,10 +69,15 @@ struct Mechanism {
   std::span<const Purpose> purposes;         // what its draws are for
   bool can_be_off;
   void (*run)(const World&, State&, const Month&);
+  /// What its columns are before month 0, once stages and the parameters in force are known.
+  void (*begin)(const World&, State&, const Month&) = nullptr;
 };
 
 /// In the order in which a month runs; decided in mechanisms/order.cpp and nowhere else.
 std::span<const Mechanism* const> month_order();
+
+/// Refreshes what follows from the parameters in force; whoever writes them calls it.
+void derive_now(const World& world, const Parameters& start, State& state);
 
 /// Position of a mechanism in that order: its bit in Parameters::off.
 std::size_t row_of_mechanism(const Mechanism& mechanism);
@@ -86,6 +91,13 @@ void make_scratch(const World& world, Scratch& scratch);
 
 /// Rebuilds the lists of partners from the stages; whoever writes stages calls it.
 void list_rows(const World& world, const State& state, Scratch& scratch);
+
+/// Probability that partner i wins an opportunity of offer o (closing).
+double win_rate(const World& world, const State& state, std::uint32_t o, std::uint32_t i);
+
+/// Serves a month's requests of vendor v's partners: backlog, wait and help (specialists).
+void serve(const World& world, State& state, const std::vector<std::uint32_t>& active,
+           std::uint32_t v, double requests);
 
 /// Share of customers who consider an offer: those who prefer its deployment and those who accept
 /// it all the same.

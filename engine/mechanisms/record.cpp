@@ -12,13 +12,16 @@ void count_relations(const World& world, const State& state, Cells& cells) {
     for (std::size_t s = 0; s < world.segments.size(); ++s) {
       if (world.segments[s].supplier) continue;
       std::array<std::int64_t, kStages> stages{};
-      std::int64_t effort = 0;
+      std::int64_t effort = 0, trust = 0, relationship = 0, registered = 0;
       Money cost = 0;
       for (std::uint32_t i = world.segment_begin[s]; i < world.segment_begin[s + 1]; ++i) {
         const std::size_t row = v * world.n + i;
         ++stages[c.stage[row]];
         if (c.stage[row] != static_cast<std::uint8_t>(Stage::active)) continue;
         effort += to_grid(c.effort[row]);
+        trust += to_grid(c.trust[row]);
+        relationship += to_grid(c.relationship[row]);
+        registered += to_grid(c.registered[row]);
         cost +=
             round_money(state.now.programs[c.program[row]].terms.relation_cost * kMinorPerMajor);
         if (c.tier[row] < Cells::kTiersReported) ++cells[cells.tier(c.tier[row], v)];
@@ -28,6 +31,9 @@ void count_relations(const World& world, const State& state, Cells& cells) {
                   stages[k]);
       }
       cells.add(Head::effort, v, s, effort);
+      cells.add(Head::trust, v, s, trust);
+      cells.add(Head::relationship, v, s, relationship);
+      cells.add(Head::registered, v, s, registered);
       cells.add(Head::relation_cost, v, s, cost);
     }
   }
@@ -53,6 +59,13 @@ void count_base(const World& world, const Columns& c, Cells& cells) {
 void run(const World& world, State& state, const Month& month) {
   count_relations(world, state, month.cells);
   count_base(world, state.columns, month.cells);
+  for (std::size_t v = 0; v < world.vendors.size(); ++v) {
+    const Columns& c = state.columns;
+    month.cells[month.cells.at(Desk::belief, v)] = to_grid(c.belief[v]);
+    month.cells[month.cells.at(Desk::outreach, v)] = to_grid(c.outreach[v]);
+    month.cells[month.cells.at(Desk::help, v)] = to_grid(c.help[v]);
+    month.cells[month.cells.at(Desk::backlog, v)] = to_grid(c.backlog[v]);
+  }
   for (std::size_t m = 0; m < world.markets.size(); ++m) {
     month.cells[month.cells.at(Scene::demand, m)] = to_grid(state.columns.demand[m]);
     month.cells[month.cells.at(Scene::cloud, m)] = to_grid(state.columns.cloud[m]);

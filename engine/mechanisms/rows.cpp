@@ -4,9 +4,16 @@
 
 namespace partnersim {
 
+extern const Mechanism registration, enablement;
+
 std::size_t row_of_mechanism(const Mechanism& mechanism) {
   const auto order = month_order();
   return static_cast<std::size_t>(std::ranges::find(order, &mechanism) - order.begin());
+}
+
+void derive_now(const World& world, const Parameters& start, State& state) {
+  const auto on = [&](const Mechanism& m) { return !start.is_off(row_of_mechanism(m)); };
+  derive(world, start, state.now, {on(registration), on(enablement)}, state.derived);
 }
 
 void draw(const World& world, Luck luck, int month, std::span<const std::uint32_t> partners,

@@ -22,7 +22,7 @@
 namespace partnersim {
 namespace {
 
-constexpr std::string_view kWrites[] = {"billed", "rebate_due"};
+constexpr std::string_view kWrites[] = {"billed", "billed_12m", "rebate_due"};
 
 /// What is the same for all bills of an offer, program and segment this month.
 struct Rates {
@@ -230,6 +230,7 @@ void bill_directly(const World& world, const State& state, const Month& month, s
   const double fee = instalment(licence ? rounded(base * offer.maintenance) : base, month.of_year);
   const std::uint8_t s = world.partners.segment[i];
   month.cells.add(Line::direct, o, s, as_money(fee));
+  month.cells.add(Line::orphan_base, o, s, c.base[o * world.n + i]);
   month.cells.add(Line::cost_of_goods, o, s, as_money(rounded(fee * offer.cost_of_goods)));
 }
 
@@ -256,6 +257,17 @@ void settle_offer(const World& world, State& state, const Month& month, std::uin
     month.scratch.bills.partner[count++] = i;
   }
   settle(world, state, month, o, count, program, segment);
+}
+
+/// What was billed in the quarter that ends and the three before it.
+void add_up_year(const World& world, Columns& c, int t) {
+  const std::size_t relations = world.vendors.size() * world.n;
+  const auto oldest = static_cast<std::size_t>((t / 3 + 1) % 5);
+  for (std::size_t k = 0; k < relations; ++k) {
+    Money sum = -c.billed[oldest * relations + k];
+    for (std::size_t q = 0; q < 5; ++q) sum += c.billed[q * relations + k];
+    c.billed_12m[k] = sum;
+  }
 }
 
 /// Pays the rebate at the end of a quarter, lets it expire where the partner left.
@@ -285,6 +297,7 @@ void run(const World& world, State& state, const Month& month) {
   }
   for (std::uint32_t o = 0; o < world.offers.size(); ++o) settle_offer(world, state, month, o);
   pay_rebates(world, state.columns, month);
+  if ((month.t + 1) % 3 == 0) add_up_year(world, state.columns, month.t);
 }
 
 }  // namespace

@@ -2,8 +2,9 @@
 //
 //   speed, habit   lognormal across partners with the means flexibility and habit
 //   leave_rate     -ln(1 - theta), theta ~ Beta with mean leave_mean
-//   attention      choice and peers repeated until they settle, at a cloud preference 0.10 lower:
-//                  partners lag their customers
+//   each mechanism's own columns: see its `begin`; everybody knows its win rate
+//   attention      choice, peers and registration repeated until they settle, at a cloud preference
+//                  0.10 lower: partners lag their customers
 //   opportunities  scaled segment by segment, so that what the partners with known revenue can be
 //                  expected to bill in a year is what the file says they billed: parameters that
 //                  nobody knows widen the future, not the level of today
@@ -23,7 +24,7 @@
 
 namespace partnersim {
 
-extern const Mechanism peers, choice, effort;
+extern const Mechanism peers, registration, choice, effort, specialists;
 
 namespace {
 
@@ -33,7 +34,8 @@ constexpr Purpose kDeals{"start.deals"};
 constexpr Purpose kEvent{"start.event"};
 constexpr Purpose kPurposes[] = {kTraits, kRelation, kDeals, kEvent};
 
-constexpr int kSettlingRounds = 8;
+constexpr int kSettlingRounds = 5;
+constexpr int kPasses = 2;  // the second knows how busy the specialists are
 constexpr double kCloudLag = 0.10;
 constexpr double kLicenceYears = 5, kSubscriptionYears = 1.8;
 
@@ -67,7 +69,7 @@ void draw_traits(const World& world, const Parameters& p, Luck luck, Columns& c)
   }
 }
 
-void start_relations(const World& world, const State& state, Luck luck, Columns& c) {
+void start_relations(const World& world, Luck luck, Columns& c) {
   for (std::uint32_t v = 0; v < world.vendors.size(); ++v) {
     for (std::size_t i = 0; i < world.n; ++i) {
       const std::size_t relation = v * world.n + i;
@@ -79,10 +81,14 @@ void start_relations(const World& world, const State& state, Luck luck, Columns&
           uniforms(luck, world.partners.key[i], 0, kRelation.of(world.vendors[v].key))[0];
       c.since[relation] = -1 - static_cast<std::int32_t>(12 * u);
     }
-    for (std::uint32_t o = world.vendors[v].first_offer;
-         o < world.vendors[v].first_offer + world.vendors[v].offers; ++o) {
-      std::fill_n(c.win_seen.begin() + static_cast<std::ptrdiff_t>(o * world.n), world.n,
-                  state.derived.win_reference[v]);
+  }
+}
+
+/// Everybody knows its win rate as it is.
+void know_win_rates(const World& world, State& state) {
+  for (std::uint32_t o = 0; o < world.offers.size(); ++o) {
+    for (std::uint32_t i = 0; i < world.n; ++i) {
+      state.columns.win_seen[o * world.n + i] = win_rate(world, state, o, i);
     }
   }
 }
@@ -104,10 +110,12 @@ void settle_attention(const World& world, State& state, RunLuck luck, const Para
   for (std::size_t i = 0; i < world.n; ++i) {
     c.used_to[i] = state.derived.outside[world.partners.segment[i]];
   }
-  const bool watch = !start.is_off(row_of_mechanism(peers));
+  const auto is_on = [&](const Mechanism& m) { return !start.is_off(row_of_mechanism(m)); };
   for (int round = 0; round < kSettlingRounds; ++round) {
     const Month month{0, 0, start, luck.world, luck.personal, scratch, cells};
-    if (watch) peers.run(world, state, month);
+    for (const Mechanism* mechanism : {&peers, &registration}) {
+      if (is_on(*mechanism)) mechanism->run(world, state, month);
+    }
     choice.run(world, state, month);
   }
   state.now.choice.reference_memory = start.choice.reference_memory;
@@ -134,6 +142,22 @@ Expected expected(const World& world, const State& state, std::uint32_t o, std::
   const std::size_t deal = state.derived.deal(v, 0, s, o - world.vendors[v].first_offer);
   return {arrivals, 12 * arrivals * c.win_seen[row],
           state.derived.price[deal] * c.price_scale[i] * kMinorPerMajor};
+}
+
+/// Specialists as busy as partners without extra effort make them.
+void expect_help(const World& world, State& state, const Scratch& scratch) {
+  for (std::uint32_t v = 0; v < world.vendors.size(); ++v) {
+    std::int64_t requests = 0;
+    const VendorInfo& vendor = world.vendors[v];
+    for (std::uint32_t o = vendor.first_offer; o < vendor.first_offer + vendor.offers; ++o) {
+      for (const std::uint32_t i : scratch.active[v]) {
+        requests += to_grid(expected(world, state, o, i).arrivals * state.now.specialists.need *
+                            (1 - state.columns.skill[o * world.n + i] / 2));
+      }
+    }
+    state.columns.backlog[v] = 0;
+    serve(world, state, scratch.active[v], v, from_grid(requests));
+  }
 }
 
 bool sells(const World& world, const Columns& c, std::uint32_t v, std::uint32_t i) {
@@ -203,6 +227,15 @@ void start_business(const World& world, const State& state, Luck luck, std::uint
   }
 }
 
+/// What was billed in the four quarters before month 0.
+void add_up_year(const World& world, Columns& c) {
+  const std::size_t relations = world.vendors.size() * world.n;
+  for (std::size_t k = 0; k < relations; ++k) {
+    c.billed_12m[k] = 0;
+    for (std::size_t q = 1; q < 5; ++q) c.billed_12m[k] += c.billed[q * relations + k];
+  }
+}
+
 /// Replaces what the model expects to have been billed by what the file says was.
 void bill_as_given(const World& world, Columns& c) {
   const std::size_t relations = world.vendors.size() * world.n;
@@ -237,28 +270,42 @@ void make_start(const World& world, const Parameters& parameters, RunLuck luck, 
   make_scratch(world, scratch);
   state.now = parameters;
   state.month = 0;
-  derive(world, parameters, state.now, state.derived);
+  derive_now(world, parameters, state);
   Columns& c = state.columns;
   for (std::size_t m = 0; m < world.markets.size(); ++m)
     c.cloud[m] = parameters.markets[m].cloud_start;
   draw_events(world, luck.world, c);
   draw_traits(world, parameters, luck.personal, c);
-  start_relations(world, state, luck.personal, c);
+  start_relations(world, luck.personal, c);
   Cells unused(world);
-  settle_attention(world, state, luck, parameters, scratch, unused);
+  const Month month{0, 0, parameters, luck.world, luck.personal, scratch, unused};
   list_rows(world, state, scratch);
+  bill_as_given(world, c);
+  add_up_year(world, c);
+  for (int pass = 0; pass < kPasses; ++pass) {
+    for (const Mechanism* mechanism : month_order()) {
+      if (mechanism->begin == nullptr || parameters.is_off(row_of_mechanism(*mechanism))) continue;
+      mechanism->begin(world, state, month);
+    }
+    know_win_rates(world, state);
+    settle_attention(world, state, luck, parameters, scratch, unused);
+    list_rows(world, state, scratch);
+    if (!parameters.is_off(row_of_mechanism(specialists))) expect_help(world, state, scratch);
+  }
   const auto bill_expected = [&] {
     std::fill(c.billed.begin(), c.billed.end(), 0);
     for (std::uint32_t o = 0; o < world.offers.size(); ++o) expect_billing(world, state, o, c);
+    add_up_year(world, c);
   };
   bill_expected();
   if (!parameters.is_off(row_of_mechanism(effort))) {
-    effort.run(world, state, {0, 0, parameters, luck.world, luck.personal, scratch, unused});
+    effort.run(world, state, month);
   }
   bill_expected();
   scale_to_books(world, c);
   bill_expected();
   bill_as_given(world, c);
+  add_up_year(world, c);
   for (std::uint32_t o = 0; o < world.offers.size(); ++o) {
     start_business(world, state, luck.personal, o, c);
   }

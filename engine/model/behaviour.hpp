@@ -9,7 +9,11 @@ struct Lifecycle {
   double join_p;
   double join_q;
   double beta_join;
+  double outreach_gain;
+  double recruit_rate;
   double onboarding_months;
+  double onboarding_help;
+  double distributor_onboarding;
   double dormant_rate;
   double leave_mean;
   double leave_concentration;
@@ -33,9 +37,21 @@ inline constexpr auto kLifecycleRows = describe<Lifecycle>({
     parameter<&Lifecycle::beta_join>(
         "beta_join", Unit::number, 1.0, {0, 10}, Class::uncertain, {"asm", {0.2, 3}},
         "How much the relative value of the vendor's offers weighs in joining"),
+    parameter<&Lifecycle::outreach_gain>(
+        "outreach_gain", Unit::number, 1.5, {0, 20}, Class::uncertain, {"asm", {0.3, 4}},
+        "How much full attention of recruiting managers multiplies joining on one's own"),
+    parameter<&Lifecycle::recruit_rate>("recruit_rate", Unit::per_year, 0.3, {0, 5},
+                                        Class::uncertain, {"asm", {0.05, 0.6}},
+                                        "Joining because a manager asked, at full attention"),
     parameter<&Lifecycle::onboarding_months>("onboarding_months", Unit::months, 1.5, {0.1, 24},
                                              Class::uncertain, {"C", {1, 4}, "onboarding surveys"},
                                              "Mean time from signing to the first sales activity"),
+    parameter<&Lifecycle::onboarding_help>(
+        "onboarding_help", Unit::number, 1, {0, 10}, Class::uncertain, {"asm", {0.2, 2}},
+        "How much faster a manager's full attention makes onboarding"),
+    parameter<&Lifecycle::distributor_onboarding>(
+        "distributor_onboarding", Unit::number, 0.75, {0.1, 1}, Class::uncertain, {"asm", {0.5, 1}},
+        "Time of onboarding with a distributor, against without"),
     parameter<&Lifecycle::dormant_rate>("dormant_rate", Unit::per_year, 0.14, {0, 3},
                                         Class::uncertain, {"asm", {0.05, 0.20}},
                                         "Intensity of falling quiet at neutral trust and value"),
@@ -69,6 +85,180 @@ inline constexpr auto kLifecycleRows = describe<Lifecycle>({
     parameter<&Lifecycle::launch_share>(
         "launch_share", Unit::share, 0.15, {0, 1}, Class::uncertain, {"cal", {0.05, 0.5}},
         "Part of its attention a partner gives a vendor at once when it becomes active"),
+});
+
+struct Sensing {
+  double share_neutral;
+  double share_trust;
+  double belief_speed;
+  double start_gap;
+};
+inline constexpr auto kSensingRows = describe<Sensing>({
+    parameter<&Sensing::share_neutral>(
+        "share_neutral", Unit::share, 0.5, {0, 1}, Class::uncertain, {"asm", {0.2, 0.9}},
+        "What a partner of neutral trust passes on of its customers, per registered deal"),
+    parameter<&Sensing::share_trust>("share_trust", Unit::number, 0.8, {0, 5}, Class::uncertain,
+                                     {"asm", {0.2, 2}}, "How much trust opens that up"),
+    parameter<&Sensing::belief_speed>("belief_speed", Unit::per_month, 0.25, {0, 1},
+                                      Class::uncertain, {"asm", {0.05, 0.6}},
+                                      "How fast a vendor's belief follows what it sees"),
+    parameter<&Sensing::start_gap>("start_gap", Unit::share, 0.05, {0, 1}, Class::uncertain,
+                                   {"asm", {0.01, 0.2}},
+                                   "How far the belief trails the customers at the start"),
+});
+
+struct Managers {
+  double hours;
+  double half_hours;
+  double gain;
+  double fade;
+  double floor;
+  double turnover;
+  double vacancy;
+  double carry_low;
+  double carry_high;
+  double explore_boost;
+};
+inline constexpr auto kManagersRows = describe<Managers>({
+    parameter<&Managers::hours>("hours", Unit::number, 130, {0, 400}, Class::uncertain,
+                                {"A", {100, 160}, "about 2,000 selling hours a year"},
+                                "Hours a month a partner manager has for partners"),
+    parameter<&Managers::half_hours>(
+        "half_hours", Unit::number, 5, {0.1, 200}, Class::uncertain, {"asm", {2, 12}},
+        "Hours a month for one partner at which half of the possible attention is reached"),
+    parameter<&Managers::gain>("gain", Unit::per_month, 0.12, {0, 1}, Class::uncertain,
+                               {"asm", {0.04, 0.25}},
+                               "Growth of the personal relationship at full attention"),
+    parameter<&Managers::fade>("fade", Unit::per_month, 0.05, {0, 1}, Class::uncertain,
+                               {"asm", {0.02, 0.10}}, "Fading of the relationship"),
+    parameter<&Managers::floor>("floor", Unit::share, 0.2, {0, 1}, Class::uncertain,
+                                {"asm", {0.02, 0.4}},
+                                "Relationship with the firm when nobody looks after the partner"),
+    parameter<&Managers::turnover>("turnover", Unit::per_year, 0.22, {0, 5}, Class::uncertain,
+                                   {"A", {0.20, 0.34}, "turnover surveys of sales people"},
+                                   "Intensity with which a manager leaves"),
+    parameter<&Managers::vacancy>("vacancy", Unit::months, 3, {0.1, 60}, Class::uncertain,
+                                  {"asm", {1, 6}}, "Mean time a seat stays empty"),
+    parameter<&Managers::carry_low>(
+        "carry_low", Unit::share, 0.3, {0, 1}, Class::uncertain,
+        {"A", {0.1, 0.6}, "studies of customers whose sales person changed"},
+        "Least part of a relationship that survives when the manager leaves"),
+    parameter<&Managers::carry_high>(
+        "carry_high", Unit::share, 0.9, {0, 1}, Class::uncertain,
+        {"A", {0.61, 0.99}, "studies of customers whose sales person changed"},
+        "Largest part that survives"),
+    parameter<&Managers::explore_boost>(
+        "explore_boost", Unit::number, 0.5, {0, 10}, Class::uncertain,
+        {"A", {0.1, 1}, "studies of customers whose sales person changed"},
+        "Extra readiness to shift attention in the six months after a new manager came"),
+});
+
+struct Enablement {
+  double learn;
+  double learn_by_winning;
+  double forget;
+  double training_cost;
+  double training_horizon;
+  double start_skill;
+  double certified_bar;
+  double certificate_cost;
+};
+inline constexpr auto kEnablementRows = describe<Enablement>({
+    parameter<&Enablement::learn>("learn", Unit::per_month, 0.1, {0, 1}, Class::uncertain,
+                                  {"asm", {0.03, 0.25}},
+                                  "Skill gained in a month of full training"),
+    parameter<&Enablement::learn_by_winning>("learn_by_winning", Unit::per_month, 0.06, {0, 1},
+                                             Class::uncertain, {"asm", {0.01, 0.2}},
+                                             "Skill gained in a month of many won deals"),
+    parameter<&Enablement::forget>("forget", Unit::per_month, 0.02, {0, 1}, Class::uncertain,
+                                   {"asm", {0.005, 0.05}}, "Skill lost in a month"),
+    parameter<&Enablement::training_cost>("training_cost", Unit::money, 2500, {1, 1e6},
+                                          Class::uncertain, {"K", {500, 8000}},
+                                          "What a month of full training on one offer costs"),
+    parameter<&Enablement::training_horizon>(
+        "training_horizon", Unit::months, 18, {0.1, 120}, Class::uncertain, {"asm", {6, 36}},
+        "Months over which a partner counts what it gains from training"),
+    parameter<&Enablement::start_skill>("start_skill", Unit::share, 0.2, {0, 1}, Class::uncertain,
+                                        {"asm", {0.05, 0.5}},
+                                        "Skill of a partner that has just joined"),
+    parameter<&Enablement::certified_bar>("certified_bar", Unit::share, 0.55, {0, 1},
+                                          Class::uncertain, {"asm", {0.4, 0.8}},
+                                          "Skill that a certificate asks for"),
+    parameter<&Enablement::certificate_cost>("certificate_cost", Unit::money, 3000, {0, 1e6},
+                                             Class::uncertain, {"K", {500, 15000}},
+                                             "What a certificate for one offer costs"),
+});
+
+struct Registration {
+  double base;
+  double pull;
+  double exposure;
+};
+inline constexpr auto kRegistrationRows = describe<Registration>({
+    parameter<&Registration::base>("base", Unit::number, -0.6, {-10, 10}, Class::uncertain,
+                                   {"cal", {-1.2, 0}},
+                                   "Readiness to register a deal without uplift, at full trust"),
+    parameter<&Registration::pull>("pull", Unit::number, 14, {0, 100}, Class::uncertain,
+                                   {"asm", {5, 20}}, "How much the uplift pulls, per unit"),
+    parameter<&Registration::exposure>(
+        "exposure", Unit::number, 1.2, {0, 20}, Class::uncertain,
+        {"C", {0.3, 4}, "partners name exposure of the deal as reason not to register"},
+        "How much missing trust deters: a registered deal shows the customer to the vendor"),
+});
+
+struct Specialists {
+  double need;
+  double release_delay;
+  double patience;
+  double distributor_capacity;
+};
+inline constexpr auto kSpecialistsRows = describe<Specialists>({
+    parameter<&Specialists::need>("need", Unit::number, 0.7, {0, 20}, Class::uncertain,
+                                  {"asm", {0.2, 1.2}},
+                                  "Requests for help per opportunity of an unskilled partner"),
+    parameter<&Specialists::release_delay>(
+        "release_delay", Unit::months, 0.6, {0, 24}, Class::uncertain, {"asm", {0.1, 2}},
+        "What partners wait longer where internal information is closed"),
+    parameter<&Specialists::patience>("patience", Unit::months, 1.5, {0.05, 60}, Class::uncertain,
+                                      {"asm", {0.5, 4}},
+                                      "Wait after which help has lost 63 % of its use"),
+    parameter<&Specialists::distributor_capacity>(
+        "distributor_capacity", Unit::share, 0.15, {0, 5}, Class::uncertain, {"asm", {0.02, 0.5}},
+        "Capacity that distributors add where all partners buy through one"),
+});
+
+struct Trust {
+  double level;
+  double spread;
+  double relationship;
+  double surprise;
+  double wait;
+  double services;
+  double up;
+  double down;
+};
+inline constexpr auto kTrustRows = describe<Trust>({
+    parameter<&Trust::level>("level", Unit::share, 0.68, {0, 1}, Class::uncertain,
+                             {"A", {0.4, 0.8}, "partner satisfaction panels"},
+                             "Mean trust with everything else neutral"),
+    parameter<&Trust::spread>("spread", Unit::number, 0.1, {0, 1}, Class::uncertain,
+                              {"asm", {0.02, 0.2}}, "Standard deviation between partners in it"),
+    parameter<&Trust::relationship>("relationship", Unit::number, 0.4, {0, 5}, Class::uncertain,
+                                    {"A", {0.1, 0.8}, "relationship marketing meta-analyses"},
+                                    "Weight of the personal relationship"),
+    parameter<&Trust::surprise>("surprise", Unit::number, 0.5, {0, 5}, Class::uncertain,
+                                {"K", {0.1, 1.5}},
+                                "Weight of a margin better or worse than a partner is used to"),
+    parameter<&Trust::wait>("wait", Unit::number, 0.15, {0, 5}, Class::uncertain,
+                            {"B", {0.03, 0.5}, "a third of partners name slow support"},
+                            "Weight of waiting for specialists"),
+    parameter<&Trust::services>("services", Unit::number, 0.3, {0, 5}, Class::uncertain,
+                                {"A", {0.05, 0.8}, "channel conflict studies"},
+                                "Weight of the vendor delivering services the partner could"),
+    parameter<&Trust::up>("up", Unit::per_month, 0.05, {0, 1}, Class::uncertain,
+                          {"asm", {0.01, 0.10}}, "Speed of gaining trust"),
+    parameter<&Trust::down>("down", Unit::per_month, 0.12, {0, 1}, Class::uncertain,
+                            {"asm", {0.05, 0.40}}, "Speed of losing trust"),
 });
 
 struct Choice {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/money.hpp"
 #include "model/world.hpp"
 
 namespace partnersim {
@@ -59,6 +60,9 @@ enum class Line : std::uint8_t {
   churned,
   migrated,
   attention,
+  orphan_base,
+  training_subsidy,
+  training,
   count
 };
 inline constexpr std::size_t kLines = static_cast<std::size_t>(Line::count);
@@ -104,6 +108,11 @@ inline constexpr LineRow kLineRows[kLines] = {
     {"churned", Measure::count, Over::flow, "Contracts that ended"},
     {"migrated", Measure::count, Over::flow, "Contracts moved from on-premises to cloud"},
     {"attention", Measure::grid, Over::stock, "Attention of partners, in whole partners"},
+    {"orphan_base", Measure::money, Over::stock, "Installed base of customers whose partner left"},
+    {"training_subsidy", Measure::money, Over::flow,
+     "Training and certificates of partners, the vendor's part"},
+    {"training", Measure::money, Over::flow,
+     "Training and certificates of partners, their own part"},
 };
 
 /// By vendor and segment.
@@ -126,6 +135,13 @@ enum class Head : std::uint8_t {
   rebate_paid,
   rebate_expired,
   rebate_due,
+  trust,
+  relationship,
+  registered,
+  requests,
+  waiting,
+  manager_cost,
+  specialist_cost,
   count
 };
 inline constexpr std::size_t kHeads = static_cast<std::size_t>(Head::count);
@@ -150,6 +166,29 @@ inline constexpr LineRow kHeadRows[kHeads] = {
     {"rebate_paid", Measure::money, Over::flow, "Rebate paid out"},
     {"rebate_expired", Measure::money, Over::flow, "Rebate forfeited by partners that left"},
     {"rebate_due", Measure::money, Over::stock, "Rebate accrued and not yet paid"},
+    {"trust_sum", Measure::grid, Over::stock, "Trust, summed over active partners"},
+    {"relationship_sum", Measure::grid, Over::stock,
+     "Personal relationship, summed over active partners"},
+    {"registered_sum", Measure::grid, Over::stock,
+     "Share of deals registered, summed over active partners"},
+    {"requests", Measure::grid, Over::flow, "Requests of partners for a specialist"},
+    {"waiting", Measure::grid, Over::flow, "Months those requests wait, summed"},
+    {"manager_cost", Measure::money, Over::flow, "Partner managers"},
+    {"specialist_cost", Measure::money, Over::flow, "Specialists who help partners"},
+};
+
+/// By vendor.
+enum class Desk : std::uint8_t { belief, managers, vacant, outreach, help, backlog, count };
+inline constexpr std::size_t kDesks = static_cast<std::size_t>(Desk::count);
+inline constexpr LineRow kDeskRows[kDesks] = {
+    {"belief", Measure::grid, Over::stock,
+     "Share of customers who prefer cloud, as the vendor believes"},
+    {"managers", Measure::count, Over::stock, "Partner managers at work"},
+    {"vacant_seats", Measure::count, Over::stock, "Seats without a partner manager"},
+    {"outreach", Measure::grid, Over::stock, "Attention of recruiting managers per prospect"},
+    {"help", Measure::grid, Over::stock,
+     "Use of specialist help that comes after a wait, 1 without wait"},
+    {"backlog", Measure::grid, Over::stock, "Requests that wait for a specialist"},
 };
 
 /// By market.
@@ -170,7 +209,7 @@ class Cells {
         segments_(world.segments.size()),
         markets_(world.markets.size()),
         values_(kLines * offers_ * segments_ + kHeads * vendors_ * segments_ +
-                kTiersReported * vendors_ + kScenes * markets_) {}
+                (kTiersReported + kDesks) * vendors_ + kScenes * markets_) {}
 
   std::size_t at(Line line, std::size_t o, std::size_t s) const {
     return (static_cast<std::size_t>(line) * offers_ + o) * segments_ + s;
@@ -183,9 +222,11 @@ class Cells {
   std::size_t tier(std::size_t k, std::size_t v) const {
     return (kLines * offers_ + kHeads * vendors_) * segments_ + k * vendors_ + v;
   }
+  std::size_t at(Desk desk, std::size_t v) const {
+    return tier(kTiersReported + static_cast<std::size_t>(desk), v);
+  }
   std::size_t at(Scene scene, std::size_t m) const {
-    return (kLines * offers_ + kHeads * vendors_) * segments_ + kTiersReported * vendors_ +
-           static_cast<std::size_t>(scene) * markets_ + m;
+    return tier(kTiersReported + kDesks, 0) + static_cast<std::size_t>(scene) * markets_ + m;
   }
 
   std::int64_t& operator[](std::size_t k) { return values_[k]; }
@@ -196,6 +237,9 @@ class Cells {
   void add(Head head, std::size_t v, std::size_t s, std::int64_t x) {
     values_[at(head, v, s)] += x;
   }
+  /// Splits an amount of vendor v over segments in proportion to weights of whole numbers, exactly:
+  /// the parts add up to it. Without any weight it goes to the first segment.
+  void add_split(Head head, std::size_t v, std::span<const std::int64_t> weights, std::int64_t x);
   std::span<const std::int64_t> values() const { return values_; }
   void clear() { values_.assign(values_.size(), 0); }
 
@@ -205,6 +249,20 @@ class Cells {
   std::size_t offers_ = 0, vendors_ = 0, segments_ = 0, markets_ = 0;
   std::vector<std::int64_t> values_;
 };
+
+inline void Cells::add_split(Head head, std::size_t v, std::span<const std::int64_t> weights,
+                             std::int64_t x) {
+  Int128 all = 0, until = 0;
+  for (const std::int64_t weight : weights) all += weight;
+  if (all <= 0) return add(head, v, 0, x);
+  std::int64_t given = 0;
+  for (std::size_t s = 0; s < weights.size(); ++s) {
+    until += weights[s];
+    const auto upto = static_cast<std::int64_t>(until * x / all);
+    add(head, v, s, upto - given);
+    given = upto;
+  }
+}
 
 /// A quantity as a whole number of 2^-32.
 inline std::int64_t to_grid(double x) {

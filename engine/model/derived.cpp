@@ -38,8 +38,7 @@ double customers_who_consider(const Market& market, Deployment deployment, doubl
 
 /// Value of attention spent elsewhere: a share of the best offer at the start, lowest tier,
 /// expected registration at neutral trust. A function of parameters alone.
-void derive_outside(const World& world, const Parameters& start, Derived& d) {
-  // Registration at neutral trust belongs to its mechanism; without it no deal is registered.
+void derive_outside(const World& world, const Parameters& start, AtWork on, Derived& d) {
   d.outside.assign(d.segments, 0);
   const Market& market = start.markets[0];
   for (std::size_t s = 0; s < d.segments; ++s) {
@@ -49,11 +48,13 @@ void derive_outside(const World& world, const Parameters& start, Derived& d) {
       const Program& program = start.programs[info.vendor];
       const Offer& offer = program.offers[o - world.vendors[info.vendor].first_offer];
       const double price = offer.price * start.segments[s].deal_size;
-      const double value = deal_value(start.choice, program.terms, offer, info.billing, 0,
-                                      start.segments[s].services, price, price)
-                               .fixed;
+      const DealValue value = deal_value(start.choice, program.terms, offer, info.billing, 0,
+                                         start.segments[s].services, price, price);
+      const double registered =
+          on.registration ? registered_share(start.registration, program.terms.uplift, 0.5) : 0;
       best = std::max(best, customers_who_consider(market, info.deployment, market.cloud_start) *
-                                d.win_reference[info.vendor] * value);
+                                d.win_reference[info.vendor] *
+                                (value.fixed + registered * value.uplift));
     }
     d.outside[s] = start.choice.outside_ratio * best;
   }
@@ -123,7 +124,13 @@ void derive_program(const World& world, const Parameters& start, const Parameter
 
 }  // namespace
 
-void derive(const World& world, const Parameters& start, const Parameters& now, Derived& d) {
+double registered_share(const Registration& registration, double uplift, double trust) {
+  return logistic(registration.base + registration.pull * uplift -
+                  registration.exposure * (1 - trust));
+}
+
+void derive(const World& world, const Parameters& start, const Parameters& now, AtWork on,
+            Derived& d) {
   d.tiers = d.offers = 0;
   d.segments = now.segments.size();
   for (const Program& program : now.programs) {
@@ -139,11 +146,13 @@ void derive(const World& world, const Parameters& start, const Parameters& now, 
   d.opportunities.clear();
   for (const Segment& segment : now.segments) d.opportunities.push_back(segment.opportunities / 12);
   d.win_reference.clear();
+  const double skill = on.enablement ? start.enablement.start_skill : 0.5;
   for (std::size_t v = 0; v < world.vendors.size(); ++v) {
-    d.win_reference.push_back(
-        logistic(logit(start.closing.win_rate) + start.programs[v].terms.brand));
+    d.win_reference.push_back(logistic(logit(start.closing.win_rate) +
+                                       start.closing.w_skill * (skill - 0.5) +
+                                       start.programs[v].terms.brand));
   }
-  derive_outside(world, start, d);
+  derive_outside(world, start, on, d);
   derive_offers(world, start, now, d);
   for (std::size_t p = 0; p < now.programs.size(); ++p) derive_program(world, start, now, p, d);
 }

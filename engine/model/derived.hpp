@@ -35,13 +35,23 @@ struct Derived {
   std::vector<double> opportunities;  // a month at size 1
   std::vector<double> outside;        // value per opportunity of attention spent elsewhere
   // by vendor
-  std::vector<double> win_reference;  // w_ref: what a newcomer believes of its win rate
+  std::vector<double> win_reference;  // w_ref: win rate of a newcomer
   // by offer o
   std::vector<double> close_monthly;  // probability that an open opportunity decides this month
   std::vector<double> win_logit;  // logit of the win rate as far as program and prices decide it
 };
 
+/// Share of its deals a partner of this trust registers at an uplift.
+double registered_share(const Registration& registration, double uplift, double trust);
+
+/// Which of the mechanisms that values rest on are at work: without registration no deal earns its
+/// uplift, without enablement every partner has the neutral skill.
+struct AtWork {
+  bool registration = true, enablement = true;
+};
+
 /// `start` are the parameters of month 0: services prices and outside values stay there.
-void derive(const World& world, const Parameters& start, const Parameters& now, Derived& derived);
+void derive(const World& world, const Parameters& start, const Parameters& now, AtWork on,
+            Derived& derived);
 
 }  // namespace partnersim

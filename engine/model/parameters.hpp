@@ -21,6 +21,12 @@ struct Parameters {
   std::vector<Program> programs;
   GraphShape graph = defaults<GraphShape>(kGraphRows);
   Lifecycle lifecycle = defaults<Lifecycle>(kLifecycleRows);
+  Sensing sensing = defaults<Sensing>(kSensingRows);
+  Managers managers = defaults<Managers>(kManagersRows);
+  Enablement enablement = defaults<Enablement>(kEnablementRows);
+  Registration registration = defaults<Registration>(kRegistrationRows);
+  Specialists specialists = defaults<Specialists>(kSpecialistsRows);
+  Trust trust = defaults<Trust>(kTrustRows);
   Choice choice = defaults<Choice>(kChoiceRows);
   Effort effort = defaults<Effort>(kEffortRows);
   Demand demand = defaults<Demand>(kDemandRows);

@@ -23,6 +23,15 @@ struct Vendor {
   double overlap;
   double services_margin;
   double brand;
+  double openness;
+  double manager_seats;
+  double manager_recruiting;
+  double manager_focus;
+  double manager_cost;
+  double specialist_capacity;
+  double specialist_team;
+  double specialist_cost;
+  double training_subsidy;
   double review_months;
   double relation_cost;
   double onboarding_cost;
@@ -67,6 +76,35 @@ inline constexpr auto kVendorRows = describe<Vendor>({
     parameter<&Vendor::brand>("brand", Unit::number, 0, {-3, 3}, Class::uncertain,
                               {"asm", {-0.3, 0.3}},
                               "Strength of the brand in the customer's decision (logit)"),
+    parameter<&Vendor::openness>(
+        "openness", Unit::share,
+        0.8, {0, 1}, Class::lever, {"asm", {0.4, 1}},
+        "Share of internal information about the offers that partners get"),
+    parameter<&Vendor::manager_seats>("managers.seats", Unit::count, 18, {0, 1000}, Class::lever,
+                                      {"A", {4, 40}, "about twenty managed relations a manager"},
+                                      "Seats for partner managers"),
+    parameter<&Vendor::manager_recruiting>("managers.recruiting", Unit::share, 0.15, {0, 1},
+                                           Class::lever, {"asm", {0, 0.5}},
+                                           "Share of the managers' hours that goes to prospects"),
+    parameter<&Vendor::manager_focus>(
+        "managers.focus", Unit::number, 0.5, {0, 3}, Class::lever,
+        {"B", {0, 1.5}, "four of five vendors hear their top fifth of partners only"},
+        "How strongly the managers' hours follow what a partner bills"),
+    parameter<&Vendor::manager_cost>("managers.cost", Unit::money, 11000, {0, 1e6},
+                                     Class::uncertain, {"K", {8000, 16000}},
+                                     "What a partner manager costs a month, all included"),
+    parameter<&Vendor::specialist_capacity>("specialists.capacity", Unit::count, 210, {0.1, 1e7},
+                                            Class::lever, {"cal", {20, 400}},
+                                            "Requests the specialists can serve a month"),
+    parameter<&Vendor::specialist_team>("specialists.team", Unit::count, 8, {1, 10000},
+                                        Class::lever, {"asm", {2, 30}},
+                                        "Specialists who share one queue"),
+    parameter<&Vendor::specialist_cost>("specialists.cost", Unit::money, 800, {0, 1e5},
+                                        Class::uncertain, {"K", {400, 1500}},
+                                        "What the capacity for one request costs a month"),
+    parameter<&Vendor::training_subsidy>("training.subsidy", Unit::share, 0.3, {0, 1}, Class::lever,
+                                         {"asm", {0, 0.8}},
+                                         "Share of training and certificates the vendor pays"),
     parameter<&Vendor::review_months>("review_months", Unit::months, 12, {1, 36}, Class::lever,
                                       {"A", {3, 12}, "published programs"},
                                       "Length of the program's review period"),

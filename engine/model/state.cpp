@@ -51,6 +51,8 @@ std::size_t rows_of(const World& world, Shape shape) {
       return world.markets.size();
     case Shape::vendor:
       return world.vendors.size();
+    case Shape::seat:
+      return world.vendors.size() * kMaxSeats;
     case Shape::offer:
       return world.offers.size();
     case Shape::event:

@@ -17,6 +17,7 @@ namespace partnersim {
 enum class Shape : std::uint8_t {
   market,      // [market]
   vendor,      // [vendor]
+  seat,        // [vendor][seat of a partner manager], kMaxSeats each
   offer,       // [offer]
   event,       // [event]
   partner,     // [partner]
@@ -31,18 +32,25 @@ struct Columns {
   // market
   std::vector<double> trend, shock, shock_variance, demand, cloud;
   // vendor and offer
-  std::vector<double> help, gap;
+  std::vector<double> belief, outreach, backlog, wait, help, gap;
+  std::vector<std::int32_t> seats;
+  // seat
+  std::vector<std::uint8_t> seat_filled;
+  std::vector<std::int32_t> seat_since;
+  std::vector<double> seat_hours;
   // event: the month it happens, or -1
   std::vector<std::int32_t> event_month;
   // partner
-  std::vector<double> speed, habit, leave_rate, opportunity_scale, price_scale, used_to;
+  std::vector<double> speed, habit, leave_rate, opportunity_scale, price_scale, used_to,
+      trust_level;
   std::vector<double> push;  // [deployment]
   // relation
   std::vector<std::uint8_t> stage, tier;
-  std::vector<std::uint16_t> program;
+  std::vector<std::uint16_t> program, seat;
   std::vector<std::int32_t> since;
-  std::vector<double> trust, relationship, registered, effort, run_rate, peers_with;
-  std::vector<std::int64_t> bookings, rebate_due;
+  std::vector<double> trust, relationship, registered, effort, run_rate, peers_with, claim,
+      margin_used_to;
+  std::vector<std::int64_t> bookings, rebate_due, billed_12m;
   std::vector<std::int64_t> billed;  // [quarter]
   // offer of a partner
   std::vector<double> attention, skill, ally, win_seen;
@@ -64,9 +72,25 @@ inline constexpr ColumnRow<Shape> kColumns[] = {
                              "Demand against the start: season, growth and shock"),
     column<&Columns::cloud>("cloud", Shape::market, {0, 1}, 0, "market",
                             "Share of customers who prefer cloud"),
-    column<&Columns::help>("help", Shape::vendor, {0, 1}, 1, "-",
+    column<&Columns::belief>("belief", Shape::vendor, {0, 1}, 0, "sensing",
+                             "Share of customers who prefer cloud, as the vendor believes"),
+    column<&Columns::outreach>("outreach", Shape::vendor, {0, 1}, 0, "managers",
+                               "Attention of recruiting managers per prospect"),
+    column<&Columns::seats>("seats", Shape::vendor, {0, 1000}, 0, "managers",
+                            "Seats for partner managers, as of the last month"),
+    column<&Columns::seat_filled>("seat_filled", Shape::seat, {0, 1}, 1, "managers",
+                                  "0 where a seat is vacant"),
+    column<&Columns::seat_since>("seat_since", Shape::seat, {-1e6, 1e6}, -1000, "managers",
+                                 "Month in which the manager came"),
+    column<&Columns::seat_hours>("seat_hours", Shape::seat, {0, 1e6}, 0, "managers",
+                                 "Hours a month of this seat per unit of claim"),
+    column<&Columns::backlog>("backlog", Shape::vendor, {0, 1e12}, 0, "specialists",
+                              "Requests that wait for a specialist"),
+    column<&Columns::wait>("wait", Shape::vendor, {0, 1e9}, 0, "specialists",
+                           "Months a request waits for a specialist"),
+    column<&Columns::help>("help", Shape::vendor, {0, 1}, 1, "specialists",
                            "Use of specialist help that comes after a wait, 1 without wait"),
-    column<&Columns::gap>("gap", Shape::offer, {0, 1}, 0, "-",
+    column<&Columns::gap>("gap", Shape::offer, {0, 1}, 0, "sensing",
                           "Distance between what customers want and what the vendor builds"),
     column<&Columns::event_month>("event_month", Shape::event, {-1, 1e6}, -1, "start",
                                   "Month in which an event happens, -1 never"),
@@ -83,6 +107,8 @@ inline constexpr ColumnRow<Shape> kColumns[] = {
                                   "Deal price against a partner of mean size, size^eta"),
     column<&Columns::used_to>("used_to", Shape::partner, {0, 1e15}, 0, "choice",
                               "Income per opportunity a partner is used to"),
+    column<&Columns::trust_level>("trust_level", Shape::partner, {0, 1}, 0.5, "start",
+                                  "Trust of a partner with everything else neutral"),
     column<&Columns::push>("push", Shape::deployment, {0, 1}, 0, "peers",
                            "Mean attention linked partners give a deployment"),
     column<&Columns::stage>("stage", Shape::relation, {0, 4}, 0, "lifecycle",
@@ -93,10 +119,17 @@ inline constexpr ColumnRow<Shape> kColumns[] = {
     column<&Columns::since>(
         "since", Shape::relation, {-1e6, 1e6}, 0, "lifecycle, closing",
         "Month of the activation, reactivation or last deal, whichever is latest"),
-    column<&Columns::trust>("trust", Shape::relation, {0, 1}, 0.5, "-", "Trust in the vendor"),
-    column<&Columns::relationship>("relationship", Shape::relation, {0, 1}, 0.5, "-",
+    column<&Columns::seat>("seat", Shape::relation, {0, 999}, 0, "managers",
+                           "Seat of the manager who looks after the partner"),
+    column<&Columns::claim>("claim", Shape::relation, {0, 1e9}, 1, "managers",
+                            "Claim on the hours of that manager, 1 for a partner of no revenue"),
+    column<&Columns::trust>("trust", Shape::relation, {0, 1}, 0.5, "trust", "Trust in the vendor"),
+    column<&Columns::margin_used_to>("margin_used_to", Shape::relation, {-10, 10}, 0, "trust",
+                                     "First-deal margin a partner is used to"),
+    column<&Columns::relationship>("relationship", Shape::relation, {0, 1}, 0.5,
+                                   "managers, lifecycle",
                                    "Personal relationship with the partner manager"),
-    column<&Columns::registered>("registered", Shape::relation, {0, 1}, 0, "-",
+    column<&Columns::registered>("registered", Shape::relation, {0, 1}, 0, "registration",
                                  "Share of deals the partner registers"),
     column<&Columns::effort>("effort", Shape::relation, {0, 20}, 0, "effort",
                              "Extra market development x"),
@@ -109,15 +142,17 @@ inline constexpr ColumnRow<Shape> kColumns[] = {
                                "Bookings in the running review period, minor units"),
     column<&Columns::rebate_due>("rebate_due", Shape::relation, {-1e18, 1e18}, 0, "settlement",
                                  "Rebate accrued and not yet paid, minor units"),
+    column<&Columns::billed_12m>("billed_12m", Shape::relation, {-1e18, 1e18}, 0, "settlement",
+                                 "Billed in the last four full quarters, minor units"),
     column<&Columns::billed>("billed", Shape::quarter, {-1e18, 1e18}, 0, "settlement",
                              "Billed to customers by quarter, minor units"),
     column<&Columns::attention>("attention", Shape::deal, {0, 1}, 0, "choice, lifecycle",
                                 "Share of attention e"),
-    column<&Columns::skill>("skill", Shape::deal, {0, 1}, 0.5, "-", "Skill s"),
+    column<&Columns::skill>("skill", Shape::deal, {0, 1}, 0.5, "enablement, lifecycle", "Skill s"),
     column<&Columns::ally>("ally", Shape::deal, {0, 1}, 0, "peers", "Help of allies G"),
     column<&Columns::win_seen>("win_seen", Shape::deal, {0, 1}, 0, "closing",
                                "Win rate the partner believes in"),
-    column<&Columns::certified>("certified", Shape::deal, {0, 1}, 1, "-",
+    column<&Columns::certified>("certified", Shape::deal, {0, 1}, 1, "enablement",
                                 "1 where the partner is certified"),
     column<&Columns::open>("open", Shape::deal, {0, 2.1e9}, 0, "closing, lifecycle",
                            "Open opportunities"),
@@ -151,6 +186,12 @@ struct State {
 void make_columns(const World& world, Columns& columns);
 
 std::size_t rows_of(const World& world, Shape shape);
+
+/// Whether row k of such a column is about partner k % n.
+constexpr bool is_by_partner(Shape shape) {
+  return shape != Shape::market && shape != Shape::vendor && shape != Shape::seat &&
+         shape != Shape::offer && shape != Shape::event;
+}
 
 /// Hash of one column's bytes, and of all of them with `now` and the month.
 std::uint64_t fingerprint(const Columns& columns, const ColumnRow<Shape>& row);

@@ -90,7 +90,8 @@ struct Event {
   Change change;  // `from` and `to` count from the month it happens
 };
 
-inline constexpr std::size_t kMaxVendors = 64, kMaxSegments = 64, kMaxMarkets = 16;
+inline constexpr std::size_t kMaxVendors = 64, kMaxSegments = 64, kMaxMarkets = 16,
+                             kMaxSeats = 1000;
 
 struct World {
   std::string title;

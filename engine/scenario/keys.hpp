@@ -82,9 +82,6 @@ inline constexpr KeyRow kVendorKeys[] = {
     {"like", Holds::text, "Another vendor (us, or a rival's name) whose terms are copied first"},
     {"tiers", Holds::list, "Tiers of the program, lowest first"},
     {"offers", Holds::list, "What the vendor sells"},
-    {"managers", Holds::nothing_yet, "Partner managers"},
-    {"specialists", Holds::nothing_yet, "Specialists who help partners"},
-    {"training", Holds::nothing_yet, "Training and certificates"},
     {"policy", Holds::nothing_yet, "How the vendor reacts"},
 };
 

@@ -14,10 +14,7 @@ std::string in_month(int month) {
 
 /// Which partner a row of a column belongs to.
 std::string whose(const World& world, Shape shape, std::size_t row) {
-  if (shape == Shape::market || shape == Shape::vendor || shape == Shape::offer ||
-      shape == Shape::event) {
-    return ", row " + std::to_string(row);
-  }
+  if (!is_by_partner(shape)) return ", row " + std::to_string(row);
   return ", partner " + world.partners.id[row % world.n];
 }
 

@@ -72,7 +72,7 @@ void Simulation::resume(const Parameters& parameters, RunLuck luck, const std::s
   luck_ = luck;
   state_.now = parameters;
   restore(*world_, snapshot, state_);
-  derive(*world_, start_, state_.now, state_.derived);
+  derive_now(*world_, start_, state_);
   make_scratch(*world_, scratch_);
   list_rows(*world_, state_, scratch_);
   cells_.clear();

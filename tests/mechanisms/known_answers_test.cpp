@@ -23,6 +23,12 @@ void switch_off(Parameters& parameters, std::initializer_list<std::string_view> 
   }
 }
 
+/// What vendors and partners do to each other through people; neutral where it is off.
+void switch_off_people(Parameters& parameters) {
+  switch_off(parameters,
+             {"sensing", "managers", "enablement", "registration", "specialists", "trust"});
+}
+
 std::int64_t sum(const Simulation& s, const World& w, Line line, std::uint32_t vendor = 0) {
   std::int64_t all = 0;
   for (std::size_t o = 0; o < w.offers.size(); ++o) {
@@ -76,6 +82,7 @@ TEST(Market, CloudPreferenceIsTheBassRecursion) {
 // Constant probability of leaving, nobody falls quiet or comes back: (1 - theta)^years stay.
 TEST(Lifecycle, LeavingAtAConstantRate) {
   TinyWorld t = tiny_world({.partners = 20000, .months = 36, .links = false, .active = 1});
+  switch_off_people(t.parameters);
   Lifecycle& p = t.parameters.lifecycle;
   p.leave_mean = 0.2;
   p.leave_concentration = 1000;  // nearly everybody the same
@@ -91,6 +98,7 @@ TEST(Lifecycle, LeavingAtAConstantRate) {
 // Beta-mixed probabilities: the shifted beta-geometric retention curve, B(a, b + years)/B(a, b).
 TEST(Lifecycle, MixedLeavingIsShiftedBetaGeometric) {
   TinyWorld t = tiny_world({.partners = 20000, .months = 48, .links = false, .active = 1});
+  switch_off_people(t.parameters);
   Lifecycle& p = t.parameters.lifecycle;
   const double a = 0.668, b = 3.806;  // Fader and Hardie 2007, the "high end" segment
   p.leave_mean = a / (a + b);
@@ -112,6 +120,7 @@ TEST(Lifecycle, MixedLeavingIsShiftedBetaGeometric) {
 // Everybody neutral: the share of prospects falls as exp(-p t), without links.
 TEST(Lifecycle, JoiningOnOnesOwn) {
   TinyWorld t = tiny_world({.partners = 20000, .months = 24, .links = false, .active = 0});
+  switch_off_people(t.parameters);
   Lifecycle& p = t.parameters.lifecycle;
   p.join_p = 0.5;
   p.beta_join = 0;
@@ -129,6 +138,7 @@ TEST(Choice, HabitAboveTwoLocksIn) {
   for (const auto& [habit, expected] : {std::pair{1.0, 0.0}, {2.2, 0.502941}, {3.0, 0.858560}}) {
     TinyWorld t =
         tiny_world({.partners = 40, .vendors = 1, .months = 2, .links = false, .active = 1});
+    switch_off_people(t.parameters);
     Choice& p = t.parameters.choice;
     p.beta = 0;
     p.habit = habit;
@@ -162,6 +172,7 @@ TEST(Choice, HabitAboveTwoLocksIn) {
 TEST(Effort, IsWhatPaysAtNeutralTrust) {
   TinyWorld t =
       tiny_world({.partners = 60, .vendors = 1, .months = 3, .links = false, .active = 1});
+  switch_off_people(t.parameters);
   t.parameters.programs[0].terms.mdf_cover = 0;
   t.parameters.effort.effort_cost = 50;
   Simulation s(t.world);
@@ -193,6 +204,7 @@ TEST(Effort, IsWhatPaysAtNeutralTrust) {
 TEST(Deals, PipelineAndWinsAreStationary) {
   TinyWorld t =
       tiny_world({.partners = 4000, .vendors = 1, .months = 60, .links = false, .active = 1});
+  switch_off_people(t.parameters);
   switch_off(t.parameters, {"choice", "lifecycle", "effort", "market"});
   Simulation s(t.world);
   s.start(t.parameters, luck(0));

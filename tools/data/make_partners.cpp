@@ -4,10 +4,10 @@
 //
 // 800 partners in five segments. Accounts are lognormal (log-sd 1.5) around the segment's mean;
 // revenue of the last twelve months follows accounts, times a lognormal factor (log-sd 0.5), for
-// the 45 % that carry Helios; one in twelve of those is quiet and has none. Tiers are what that
-// revenue earns under the program's thresholds. Links come from the engine's own generator:
-// communities of segment and region, alliances, 60 % of resellers with distributors. All draws are
-// addressed by the partner's id.
+// the 45 % that carry Helios; one in twelve of those is quiet and has none. Tiers are what the half
+// of that revenue that is new business earns under the program's thresholds. Links come from the
+// engine's own generator: communities of segment and region, alliances, 60 % of resellers with
+// distributors. All draws are addressed by the partner's id.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -97,8 +97,9 @@ std::string quoted(const std::string& text) {
   return text.find(',') == std::string::npos ? text : "\"" + text + "\"";
 }
 
+/// Programs review new bookings, about half of what is billed.
 const char* tier_of(long revenue) {
-  return revenue >= 600000 ? "Gold" : revenue >= 150000 ? "Silver" : "Registered";
+  return revenue / 2 >= 600000 ? "Gold" : revenue / 2 >= 150000 ? "Silver" : "Registered";
 }
 
 std::string company(const Partner& p, const Uniforms& u, int number) {

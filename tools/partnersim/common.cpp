@@ -75,8 +75,8 @@ extern "C" void on_signal(int) {
 }  // namespace
 
 const Terminal& terminal() {
-  static const Terminal kTerminal = look();
-  return kTerminal;
+  static const Terminal seen = look();
+  return seen;
 }
 
 void print(std::string_view text) {

@@ -36,7 +36,9 @@ std::optional<Side> side_of(const std::string& word, const Options& options) {
   }
   std::optional<Job> job = prepare(word, options);
   if (!job) return std::nullopt;
-  return Side{.name = job->scenario.name, .folder = job->folder, .job = std::move(job)};
+  Side side{.name = job->scenario.name, .folder = job->folder, .job = std::nullopt};
+  side.job = std::move(job);
+  return side;
 }
 
 /// A folder has the name of its scenario; where two are alike, folders tell them apart.

@@ -23,6 +23,7 @@ constexpr int kYearQuarters = 5;  // of the ring State keeps what was billed in
 /// One offer at the end of a month; money in minor units.
 struct OfferMonth {
   double attention = 0;
+  double skill = 0;
   int open = 0, won = 0, contracts = 0;
   Money base = 0;
 };
@@ -31,7 +32,7 @@ struct VendorMonth {
   int month = 0;
   std::size_t vendor = 0;
   std::string_view stage, tier;
-  double effort = 0;
+  double trust = 0, relationship = 0, registered = 0, effort = 0;
   Money billed = 0;
   std::vector<OfferMonth> offers;
 };
@@ -78,12 +79,15 @@ class Trace {
       month.vendor = v;
       month.stage = kStageNames[c.stage[row]];
       if (c.tier[row] < vendor.tiers.size()) month.tier = vendor.tiers[c.tier[row]];
+      month.trust = c.trust[row];
+      month.relationship = c.relationship[row];
+      month.registered = c.registered[row];
       month.effort = c.effort[row];
       month.billed = billed_this_quarter(state, v, state.month - 1) - billed_[v];
       for (std::size_t o = vendor.first_offer; o < vendor.first_offer + vendor.offers; ++o) {
         const std::size_t deal = o * world_.n + partner_;
-        month.offers.push_back(
-            {c.attention[deal], c.open[deal], c.won[deal], c.contracts[deal], c.base[deal]});
+        month.offers.push_back({c.attention[deal], c.skill[deal], c.open[deal], c.won[deal],
+                                c.contracts[deal], c.base[deal]});
       }
       months_.push_back(std::move(month));
     }
@@ -121,21 +125,23 @@ std::vector<VendorMonth> simulate(const Job& job, std::size_t partner, std::uint
 
 std::string as_table(const World& world, const std::vector<VendorMonth>& months, std::size_t v) {
   const VendorInfo& vendor = world.vendors[v];
-  std::string text = fmt::format("\n{}\n{:<8} {:<10} {:<12} {:>6}", vendor.name, "month", "stage",
-                                 "tier", "effort");
+  std::string text = fmt::format("\n{}\n{:<8} {:<10} {:<12} {:>5} {:>5} {:>5} {:>6}", vendor.name,
+                                 "month", "stage", "tier", "trust", "relat", "regis", "effort");
   for (std::size_t k = 0; k < vendor.offers; ++k) {
     const std::string& name = world.offers[vendor.first_offer + k].name;
-    text +=
-        fmt::format(" | {:>10.10} {:>4} {:>4} {:>5} {:>11}", name, "open", "won", "contr", "base");
+    text += fmt::format(" | {:>10.10} {:>5} {:>4} {:>4} {:>5} {:>11}", name, "skill", "open", "won",
+                        "contr", "base");
   }
   text += fmt::format(" | {:>11}\n", "billed");
   for (const VendorMonth& month : months) {
     if (month.vendor != v) continue;
-    text += fmt::format("{:<8} {:<10} {:<12.12} {:>6.2f}", month_label(world.calendar, month.month),
-                        month.stage, month.tier, month.effort);
+    text += fmt::format("{:<8} {:<10} {:<12.12} {:>5.2f} {:>5.2f} {:>5.2f} {:>6.2f}",
+                        month_label(world.calendar, month.month), month.stage, month.tier,
+                        month.trust, month.relationship, month.registered, month.effort);
     for (const OfferMonth& offer : month.offers) {
-      text += fmt::format(" | {:>8.1f} % {:>4} {:>4} {:>5} {:>11.0f}", 100 * offer.attention,
-                          offer.open, offer.won, offer.contracts, major(offer.base));
+      text +=
+          fmt::format(" | {:>8.1f} % {:>5.2f} {:>4} {:>4} {:>5} {:>11.0f}", 100 * offer.attention,
+                      offer.skill, offer.open, offer.won, offer.contracts, major(offer.base));
     }
     text += fmt::format(" | {:>11.0f}\n", major(month.billed));
   }
@@ -152,15 +158,18 @@ std::string csv_field(std::string_view text) {
 /// A row for each month and offer; what is one of the vendor's is repeated.
 std::string as_csv(const World& world, const std::vector<VendorMonth>& months) {
   std::string text =
-      "month,vendor,offer,stage,tier,effort,billed,attention,open,won,contracts,base\n";
+      "month,vendor,offer,stage,tier,trust,relationship,registered,effort,billed,attention,skill,"
+      "open,"
+      "won,contracts,base\n";
   for (const VendorMonth& month : months) {
     const VendorInfo& vendor = world.vendors[month.vendor];
     for (std::size_t k = 0; k < month.offers.size(); ++k) {
       const OfferMonth& offer = month.offers[k];
-      text += fmt::format("{},{},{},{},{},{},{:.2f},{},{},{},{},{:.2f}\n",
+      text += fmt::format("{},{},{},{},{},{},{},{},{},{:.2f},{},{},{},{},{},{:.2f}\n",
                           month_label(world.calendar, month.month), csv_field(vendor.name),
                           csv_field(world.offers[vendor.first_offer + k].name), month.stage,
-                          csv_field(month.tier), month.effort, major(month.billed), offer.attention,
+                          csv_field(month.tier), month.trust, month.relationship, month.registered,
+                          month.effort, major(month.billed), offer.attention, offer.skill,
                           offer.open, offer.won, offer.contracts, major(offer.base));
     }
   }
@@ -178,6 +187,7 @@ std::string as_json(const Job& job, std::size_t partner, std::uint64_t r,
       const OfferMonth& offer = month.offers[k];
       offers.push_back({{"offer", world.offers[vendor.first_offer + k].name},
                         {"attention", offer.attention},
+                        {"skill", offer.skill},
                         {"open", offer.open},
                         {"won", offer.won},
                         {"contracts", offer.contracts},
@@ -187,6 +197,9 @@ std::string as_json(const Job& job, std::size_t partner, std::uint64_t r,
                     {"vendor", vendor.name},
                     {"stage", month.stage},
                     {"tier", month.tier},
+                    {"trust", month.trust},
+                    {"relationship", month.relationship},
+                    {"registered", month.registered},
                     {"effort", month.effort},
                     {"billed", major(month.billed)},
                     {"offers", std::move(offers)}});

@@ -1,0 +1,195 @@
+// Enablement: partners train for what it is worth to them, learn by winning, and forget.
+//
+//   benefit = training_horizon income (1-w)(w_skill + w_help (1-h)) learn (1-s)
+//   r       = benefit / (benefit + training_cost (1 - subsidy)),  share of full training
+//   s'      = s + (learn r openness + learn_by_winning won/(won + 5))(1 - s) - forget s
+//
+// The benefit is what a month of full training is worth: income from the offer a month, w the win
+// rate the partner has seen, h specialist help. The vendor pays the subsidy, the partner the rest;
+// openness is the share of internal information the vendor gives away. Who is not active only
+// forgets. A certificate is taken at s >= bar when the tier margin it brings on a year's business
+// is worth more than its fee, and lost below bar - 0.05.
+//
+// At the start s = logistic(0.8 N(0, 1)) where the vendor is carried, start_skill elsewhere;
+// everybody at the bar is certified, and who has a tier has the skill and the certificates it asks
+// for. Learning by doing and forgetting: Argote and Epple 1990.
+#include <algorithm>
+#include <cmath>
+
+#include "base/math.hpp"
+#include "base/money.hpp"
+#include "mechanisms/mechanism.hpp"
+
+namespace partnersim {
+namespace {
+
+constexpr Purpose kSkill{"enablement.skill"};
+constexpr Purpose kPurposes[] = {kSkill};
+constexpr std::string_view kWrites[] = {"skill", "certified"};
+constexpr double kManyWins = 5;  // wins of a month that teach half of what winning can
+constexpr double kSlack = 0.05;  // below the bar before a certificate is lost
+constexpr double kSkillSpread = 0.8;
+
+/// The tier margin that bookings and certificates earn.
+double tier_margin(const std::vector<Tier>& tiers, double bookings, int certified) {
+  double margin = 0;
+  for (const Tier& tier : tiers) {
+    if (bookings >= tier.threshold && certified >= tier.certified) margin = tier.margin;
+  }
+  return margin;
+}
+
+/// What one more certificate is worth to partner i a year, in currency units.
+double worth_of_certificate(const World& world, const State& state, int t, std::uint32_t v,
+                            std::uint32_t i) {
+  const Columns& c = state.columns;
+  const std::size_t relation = v * world.n + i;
+  const Program& program = state.now.programs[c.program[relation]];
+  const VendorInfo& vendor = world.vendors[v];
+  int certified = 0;
+  double recurring = 0;
+  for (std::uint32_t j = 0; j < vendor.offers; ++j) {
+    const std::size_t row = (vendor.first_offer + j) * world.n + i;
+    certified += c.certified[row];
+    const bool licence = world.offers[vendor.first_offer + j].billing == Billing::licence;
+    recurring += static_cast<double>(c.base[row]) / kMinorPerMajor *
+                 (licence ? program.offers[j].maintenance : 1);
+  }
+  const int period = static_cast<int>(std::round(program.terms.review_months));
+  const double new_business = c.run_rate[relation] * (1 + c.effort[relation]);
+  const double bookings = static_cast<double>(c.bookings[relation]) / kMinorPerMajor +
+                          new_business * (period - t % period);
+  return (tier_margin(program.tiers, bookings, certified + 1) -
+          tier_margin(program.tiers, bookings, certified)) *
+         (12 * new_business + recurring);
+}
+
+/// Share of full training partner i takes on offer o.
+double training(const World& world, const State& state, std::uint32_t o, std::uint32_t i,
+                double considered) {
+  const Columns& c = state.columns;
+  const Enablement& p = state.now.enablement;
+  const std::uint32_t v = world.offers[o].vendor;
+  const std::size_t relation = v * world.n + i, row = o * world.n + i;
+  const std::uint8_t segment = world.partners.segment[i];
+  const std::size_t deal = state.derived.deal(c.program[relation], c.tier[relation], segment,
+                                              o - world.vendors[v].first_offer);
+  const double income =
+      c.opportunity_scale[i] * c.price_scale[i] * state.derived.opportunities[segment] *
+      c.attention[row] * considered * c.win_seen[row] *
+      (state.derived.value[deal] + c.registered[relation] * state.derived.value_uplift[deal]);
+  const Closing& wins = state.now.closing;
+  const double benefit = p.training_horizon * income * (1 - c.win_seen[row]) *
+                         (wins.w_skill + wins.w_help * (1 - c.help[v])) * p.learn *
+                         (1 - c.skill[row]);
+  const double price =
+      p.training_cost * (1 - state.now.programs[c.program[relation]].terms.training_subsidy);
+  return benefit > 0 ? benefit / (benefit + price) : 0;
+}
+
+void pay(const World& world, const Month& month, std::uint32_t o, std::uint32_t i, double cost,
+         double subsidy) {
+  const std::uint8_t s = world.partners.segment[i];
+  const Money all = round_money(cost * kMinorPerMajor), ours = part(all, subsidy);
+  month.cells.add(Line::training_subsidy, o, s, ours);
+  month.cells.add(Line::training, o, s, all - ours);
+  month.cells.add(Line::partner_profit, o, s, ours - all);
+}
+
+void certify(const World& world, State& state, const Month& month, std::uint32_t o, std::uint32_t i,
+             bool active) {
+  Columns& c = state.columns;
+  const Enablement& p = state.now.enablement;
+  const std::uint32_t v = world.offers[o].vendor;
+  const std::size_t row = o * world.n + i;
+  if (c.certified[row] == 1) {
+    if (c.skill[row] < p.certified_bar - kSlack) c.certified[row] = 0;
+    return;
+  }
+  if (!active || c.skill[row] < p.certified_bar) return;
+  const double subsidy = state.now.programs[c.program[v * world.n + i]].terms.training_subsidy;
+  if (worth_of_certificate(world, state, month.t, v, i) <= p.certificate_cost * (1 - subsidy)) {
+    return;
+  }
+  c.certified[row] = 1;
+  pay(world, month, o, i, p.certificate_cost, subsidy);
+}
+
+/// Raises the best skills of partner i to the bar until it has the certificates its tier asks for.
+void grant_certificates(const World& world, State& state, std::uint32_t v, std::uint32_t i) {
+  Columns& c = state.columns;
+  const VendorInfo& vendor = world.vendors[v];
+  const std::size_t relation = v * world.n + i;
+  const double wanted = state.now.programs[c.program[relation]].tiers[c.tier[relation]].certified;
+  int certified = 0;
+  for (std::uint32_t j = 0; j < vendor.offers; ++j) {
+    certified += c.certified[(vendor.first_offer + j) * world.n + i];
+  }
+  for (; certified < wanted; ++certified) {
+    std::size_t best = SIZE_MAX;
+    for (std::uint32_t j = 0; j < vendor.offers; ++j) {
+      const std::size_t row = (vendor.first_offer + j) * world.n + i;
+      if (c.certified[row] == 0 && (best == SIZE_MAX || c.skill[row] > c.skill[best])) best = row;
+    }
+    if (best == SIZE_MAX) return;
+    c.certified[best] = 1;
+    c.skill[best] = std::max(c.skill[best], on_grid(state.now.enablement.certified_bar));
+  }
+}
+
+void begin(const World& world, State& state, const Month& month) {
+  Columns& c = state.columns;
+  const Enablement& p = state.now.enablement;
+  for (std::uint32_t o = 0; o < world.offers.size(); ++o) {
+    const std::uint32_t purpose = kSkill.of(world.offers[o].key);
+    for (std::uint32_t i = 0; i < world.n; ++i) {
+      const std::uint8_t stage = c.stage[world.offers[o].vendor * world.n + i];
+      double skill = p.start_skill;
+      if (stage >= static_cast<std::uint8_t>(Stage::active)) {
+        const double u = uniforms(month.personal, world.partners.key[i], 0, purpose)[0];
+        skill = logistic(kSkillSpread * normal_quantile(u));
+      }
+      c.skill[o * world.n + i] = on_grid(skill);
+      c.certified[o * world.n + i] = skill >= p.certified_bar ? 1 : 0;
+    }
+  }
+  for (std::uint32_t v = 0; v < world.vendors.size(); ++v) {
+    for (std::uint32_t i = 0; i < world.n; ++i) {
+      if (c.tier[v * world.n + i] > 0) grant_certificates(world, state, v, i);
+    }
+  }
+}
+
+void run(const World& world, State& state, const Month& month) {
+  Columns& c = state.columns;
+  const Enablement& p = state.now.enablement;
+  for (std::uint32_t o = 0; o < world.offers.size(); ++o) {
+    const std::uint32_t v = world.offers[o].vendor;
+    const auto considered = considered_by_market(world, state, o);
+    for (const std::uint32_t i : month.scratch.carried[v]) {
+      const std::size_t relation = v * world.n + i, row = o * world.n + i;
+      const bool active = c.stage[relation] == static_cast<std::uint8_t>(Stage::active);
+      double& s = c.skill[row];
+      double learned = 0;
+      if (active) {
+        const Vendor& terms = state.now.programs[c.program[relation]].terms;
+        const double r = training(world, state, o, i, considered[world.partners.market[i]]);
+        pay(world, month, o, i, r * p.training_cost, terms.training_subsidy);
+        learned = p.learn * r * terms.openness +
+                  p.learn_by_winning * c.won[row] / (c.won[row] + kManyWins);
+      }
+      s = on_grid(clamp01(s + learned * (1 - s) - p.forget * s));
+      certify(world, state, month, o, i, active);
+    }
+  }
+}
+
+}  // namespace
+
+extern constexpr Mechanism enablement{
+    "enablement", "Partners train, learn by winning, take certificates, and forget",
+    kWrites,      kPurposes,
+    true,         run,
+    begin};
+
+}  // namespace partnersim
