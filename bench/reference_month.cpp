@@ -53,7 +53,8 @@ ReferenceMonth::ReferenceMonth(const World& world, const State& state) : world_(
   }
   const std::size_t most = std::max({deals_, holders_, partners_ * options_, std::size_t{1}});
   for (std::size_t k = 0; k < most; ++k) keys_.push_back(mix(k + 1));
-  for (auto* values : {&u0_, &u1_, &u2_, &u3_, &utility_, &attention_, &mean_, &rate_, &share_}) {
+  for (auto* values : {&u0_, &u1_, &u2_, &u3_, &utility_, &attention_, &mean_, &rate_, &share_,
+                       &trust_, &skill_}) {
     values->assign(most, 0.1);
   }
   shown_.assign(2 * partners_, 0.2);
@@ -118,6 +119,25 @@ double ReferenceMonth::choose() {
   return effort;
 }
 
+/// Trust, relationship and registration of every relation, skill of every row.
+double ReferenceMonth::move_people() {
+  for (std::size_t k = 0; k < relations_; ++k) rate_[k] = -0.6 + 1.2 * (1 - share_[k]);
+  exp_all(rate_.data(), rate_.data(), relations_);
+  double all = 0;
+  for (std::size_t k = 0; k < relations_; ++k) {
+    const double registered = 1 / (1 + rate_[k]), hours = 5 * share_[k];
+    double& trust = trust_[k];
+    trust = on_grid(trust + 0.05 * (clamp01(0.6 + 0.1 * share_[k]) - trust));
+    all += registered + 0.12 * hours / (hours + 5) * (1 - trust);
+  }
+  for (std::size_t k = 0; k < 2 * relations_; ++k) {
+    const double benefit = 1000 * share_[k % relations_];
+    double& skill = skill_[k];
+    skill = on_grid(clamp01(skill + 0.1 * benefit / (benefit + 1750) * (1 - skill) - 0.02 * skill));
+  }
+  return all;
+}
+
 /// Arrivals, decisions and prices of every offer of an active or dormant relation.
 double ReferenceMonth::sell(int t) {
   draw(deals_, t, 1);
@@ -178,7 +198,7 @@ double ReferenceMonth::run(int t) {
     if (t % 4 == 0) draw(partners_, t, 3);
     for (std::size_t i = 0; i < partners_; ++i) all += u0_[i] < 0.01 * total_[i] ? 1 : 0;
   }
-  return all + choose() + sell(t) + keep(t) + settle();
+  return all + move_people() + choose() + sell(t) + keep(t) + settle();
 }
 
 }  // namespace partnersim

@@ -23,6 +23,7 @@ class ReferenceMonth {
   void draw(std::size_t n, int t, std::uint32_t purpose);
   double watch_peers();
   double meet_allies();
+  double move_people();
   double choose();
   double sell(int t);
   double keep(int t);
@@ -33,6 +34,7 @@ class ReferenceMonth {
   std::vector<std::uint64_t> keys_;
   std::vector<double> u0_, u1_, u2_, u3_;
   std::vector<double> shown_, utility_, total_, attention_, mean_, rate_, base_, share_, legs_;
+  std::vector<double> trust_, skill_;
   std::vector<std::int32_t> open_, contracts_;
 };
 

@@ -115,7 +115,7 @@ std::string parameters_hash(const Scenario& scenario) {
     content.all(address, at(scenario.parameters, address));
   }
   for (const Program& program : scenario.parameters.programs) content.add(program.vendor);
-  content.all(scenario.parameters.off, scenario.drawn.size());
+  content.all(scenario.parameters.off, scenario.parameters.lifted, scenario.drawn.size());
   for (const std::size_t s : scenario.drawn) {
     content.all(scenario.settings[s].path, scenario.settings[s].distribution);
   }

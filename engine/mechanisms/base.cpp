@@ -35,6 +35,10 @@ bool orphaned(const Columns& c, std::size_t relation) {
   return c.stage[relation] == static_cast<std::uint8_t>(Stage::left);
 }
 
+double orphan_churn(const State& state, std::uint32_t v) {
+  return is_lifted(state, Shadow::contact, v) ? 1 : state.now.lifecycle.orphan_churn;
+}
+
 /// Intensity of losing a contract of offer o at partner i, a year.
 double hazard(const World& world, const State& state, std::uint32_t o, std::uint32_t i) {
   const Columns& c = state.columns;
@@ -45,7 +49,7 @@ double hazard(const World& world, const State& state, std::uint32_t o, std::uint
       state.now.programs[c.program[relation]].offers[o - world.vendors[v].first_offer];
   return offer.churn *
          exp(-p.chi_skill * (2 * c.skill[o * world.n + i] - 1) + p.chi_gap * c.gap[o]) *
-         (orphaned(c, relation) ? state.now.lifecycle.orphan_churn : 1);
+         (orphaned(c, relation) ? orphan_churn(state, v) : 1);
 }
 
 /// No hazard of offer o is above this one, orphans apart.
@@ -103,7 +107,7 @@ void churn(const World& world, State& state, const Month& month, std::uint32_t o
   Columns& c = state.columns;
   const Scratch& scratch = month.scratch;
   const double most = highest_hazard(world, state, o);
-  const double most_orphans = most * state.now.lifecycle.orphan_churn;
+  const double most_orphans = most * orphan_churn(state, world.offers[o].vendor);
   const std::size_t relations = world.offers[o].vendor * world.n;
   for (std::size_t k = 0; k < scratch.rows.size(); ++k) {
     const std::uint32_t i = scratch.rows[k];

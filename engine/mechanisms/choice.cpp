@@ -116,6 +116,32 @@ void set_speed(const World& world, const State& state, int t, const Scratch& scr
   }
 }
 
+/// What partners give the focal vendor goes to its deployments as customers want them, to the
+/// offers of a deployment in proportion to what they have. An offer nobody has yet gets its share
+/// all the same.
+void follow_customers(const World& world, Columns& c) {
+  const VendorInfo& us = world.vendors[0];
+  for (std::size_t i = 0; i < world.n; ++i) {
+    double all = 0, by_deployment[2] = {0, 0};
+    std::uint32_t offers[2] = {0, 0};
+    for (std::uint32_t o = us.first_offer; o < us.first_offer + us.offers; ++o) {
+      const auto d = static_cast<std::size_t>(world.offers[o].deployment);
+      all += c.attention[o * world.n + i];
+      by_deployment[d] += c.attention[o * world.n + i];
+      ++offers[d];
+    }
+    if (all <= 0 || offers[0] == 0 || offers[1] == 0) continue;
+    const double cloud = c.cloud[world.partners.market[i]];
+    for (std::uint32_t o = us.first_offer; o < us.first_offer + us.offers; ++o) {
+      const auto d = static_cast<std::size_t>(world.offers[o].deployment);
+      double& e = c.attention[o * world.n + i];
+      const double share = by_deployment[d] > 0 ? e / by_deployment[d] : 1.0 / offers[d];
+      e = on_grid(all * (world.offers[o].deployment == Deployment::cloud ? cloud : 1 - cloud) *
+                  share);
+    }
+  }
+}
+
 void remember(const World& world, State& state, const Scratch& scratch, double* earned,
               double* rest) {
   Columns& c = state.columns;
@@ -152,6 +178,7 @@ void run(const World& world, State& state, const Month& month) {
   for (std::size_t o = 0; o < offers; ++o) {
     shift(scratch.b.data() + o * n, outside, speed, n, c.attention.data() + o * n);
   }
+  if (is_lifted(state, Shadow::flexibility, 0)) follow_customers(world, c);
   remember(world, state, scratch, scratch.b.data(), scratch.b.data() + n);
 }
 

@@ -1,6 +1,7 @@
 // Demand: customers bring opportunities to partners, as many as their size, attention and effort.
 //
-//   n_o ~ Poisson( size^(1-eta) lambda_s/12 D e_o considered_o (1 + x)(1 + referral G_o) )
+//   n_o ~ Poisson( size^(1-eta) lambda_s/12 D e_o considered_o (1 + x)(1 + referral G_o) F )
+//   F   = saturation (geometric mean of list prices against the start)^-price_elasticity
 //
 // What customers would have wanted in the other deployment is lost and counted as unserved.
 #include "base/counts.hpp"
@@ -25,6 +26,10 @@ void expect(const World& world, const State& state, const Month& month, std::uin
   const double referral = state.now.demand.referral;
   const double *attention = c.attention.data() + o * world.n, *ally = c.ally.data() + o * world.n;
   const double* effort = c.effort.data() + v * world.n;
+  std::array<double, kMaxMarkets> demand{};
+  for (std::size_t m = 0; m < world.markets.size(); ++m) {
+    demand[m] = c.demand[m] * c.saturation[m] * state.derived.price_response[m];
+  }
   double* mean = month.scratch.a.data();
   std::int64_t unserved = 0;
   std::uint8_t segment = 0;
@@ -37,7 +42,7 @@ void expect(const World& world, const State& state, const Month& month, std::uin
       unserved = 0;
     }
     const double reached = c.opportunity_scale[i] * state.derived.opportunities[segment] *
-                           c.demand[market] * attention[i] * (1 + effort[i]) *
+                           demand[market] * attention[i] * (1 + effort[i]) *
                            (1 + referral * ally[i]);
     mean[k] = reached * considered[market];
     unserved += to_grid(reached - mean[k]);

@@ -7,14 +7,22 @@
 //   x* = 2T u / (k (1 - cover)) if that is at most x_c, else max(x_c, 2T u / k);  at most
 //   max_effort
 //
+// Tiers make it a notch: with Y booked in the period and in the pipeline, n months to the review
+// and periods of L months, the partner takes the best of x* and of every x_j with which it just
+// reaches threshold T_j, x_j = (T_j - Y)/(n R0) - 1, by
+//
+//   payoff(x) = n R0 2T u x - cost(x) + 2T tier_margin(Y + n R0 (1 + x)) L R0
+//
 // Demand is (1 + x) times what it would be. The vendor wishes target_effort; the difference in
-// expected bookings is the authority gap. Optimal linear effort: Holmstrom and Milgrom 1987.
+// expected bookings is the authority gap. Optimal linear effort: Holmstrom and Milgrom 1987;
+// notches: Kleven and Waseem 2013.
 #include <algorithm>
 #include <cmath>
 
 #include "base/math.hpp"
 #include "base/money.hpp"
 #include "mechanisms/mechanism.hpp"
+#include "mechanisms/tiers.hpp"
 
 namespace partnersim {
 namespace {
@@ -48,6 +56,55 @@ Prospects prospects(const World& world, const State& state, const Shares& consid
   return sum;
 }
 
+/// What it takes to choose: amounts in currency units.
+struct Decision {
+  double run_rate, worth, trust;  // R0 a month, u, T
+  double cost, cover, allowance;  // k; share and amount a month the vendor pays of it
+  double booked;                  // in the period so far, and in the pipeline
+  int left, period;               // months
+  int certified;
+
+  double value(const std::vector<Tier>& tiers, double x) const {
+    const double months = left, spent = cost / 2 * run_rate * x * x;
+    const double tier = tier_margin(tiers, bookings(x), certified);
+    return months *
+               (run_rate * 2 * trust * worth * x - spent + std::min(cover * spent, allowance)) +
+           2 * trust * tier * period * run_rate;
+  }
+  /// Bookings of the period at x.
+  double bookings(double x) const { return booked + left * run_rate * (1 + x); }
+  /// x with which a threshold is just reached.
+  double reaching(double threshold) const { return (threshold - booked) / (left * run_rate) - 1; }
+};
+
+/// The best of x and of what just reaches a tier; ties to less. `steered`: the next tier at any
+/// price.
+double stretched(const Decision& d, const std::vector<Tier>& tiers, double x, double max_effort,
+                 bool steered) {
+  const double now = d.bookings(x), most = d.bookings(max_effort);
+  double best = x;
+  for (const Tier& tier : tiers) {
+    if (tier.threshold <= now || tier.threshold > most || d.certified < tier.certified) continue;
+    const double reach = std::min(d.reaching(tier.threshold) * (1 + 1e-12), max_effort);
+    if (steered) return reach;
+    if (d.value(tiers, reach) > d.value(tiers, best)) best = reach;
+  }
+  return best;
+}
+
+/// Open deals at the value they are expected to bring.
+double pipeline(const World& world, const State& state, std::uint32_t v, std::uint32_t i) {
+  const Columns& c = state.columns;
+  const std::size_t deal =
+      state.derived.deal(c.program[v * world.n + i], 0, world.partners.segment[i], 0);
+  double sum = 0;
+  for (std::uint32_t j = 0; j < world.vendors[v].offers; ++j) {
+    const std::size_t row = (world.vendors[v].first_offer + j) * world.n + i;
+    sum += c.open[row] * c.win_seen[row] * state.derived.price[deal + j];
+  }
+  return sum * c.price_scale[i];
+}
+
 double chosen_effort(const Effort& p, double mdf_cover, double pull, double run_rate,
                      double allowance) {
   if (mdf_cover <= 0) return pull;
@@ -64,8 +121,8 @@ void decide(const World& world, State& state, const Month& month, const Shares& 
   const Vendor& terms = state.now.programs[c.program[relation]].terms;
   const std::uint8_t s = world.partners.segment[i];
   const Prospects expected = prospects(world, state, considered, v, i);
-  const double run_rate =
-      expected.bookings * world.partners.size[i] * state.derived.opportunities[s];
+  const double run_rate = expected.bookings * c.opportunity_scale[i] * c.price_scale[i] *
+                          state.derived.opportunities[s];
   double x = 0, cost = 0, paid = 0;
   if (run_rate > 0) {
     const double per_attention = 1 / expected.attention;
@@ -74,6 +131,20 @@ void decide(const World& world, State& state, const Month& month, const Shares& 
     const double pull =
         2 * c.trust[relation] * (expected.value / expected.bookings) / p.effort_cost;
     x = clamp(chosen_effort(p, terms.mdf_cover, pull, run_rate, allowance), 0, p.max_effort);
+    const Decision decision{
+        run_rate,
+        expected.value / expected.bookings,
+        c.trust[relation],
+        p.effort_cost,
+        terms.mdf_cover,
+        allowance,
+        static_cast<double>(c.bookings[relation]) / kMinorPerMajor + pipeline(world, state, v, i),
+        months_to_review(terms, month.t),
+        review_period(terms),
+        certificates(world, c, v, i)};
+    x = stretched(decision, state.now.programs[c.program[relation]].tiers, x, p.max_effort,
+                  is_lifted(state, Shadow::steering, v));
+    if (is_lifted(state, Shadow::authority, v)) x = std::max(x, p.target_effort);
     cost = p.effort_cost / 2 * run_rate * x * x * per_attention;
     paid = std::min(terms.mdf_cover * cost, allowance * per_attention);
   }

@@ -14,11 +14,11 @@
 // everybody at the bar is certified, and who has a tier has the skill and the certificates it asks
 // for. Learning by doing and forgetting: Argote and Epple 1990.
 #include <algorithm>
-#include <cmath>
 
 #include "base/math.hpp"
 #include "base/money.hpp"
 #include "mechanisms/mechanism.hpp"
+#include "mechanisms/tiers.hpp"
 
 namespace partnersim {
 namespace {
@@ -30,38 +30,19 @@ constexpr double kManyWins = 5;  // wins of a month that teach half of what winn
 constexpr double kSlack = 0.05;  // below the bar before a certificate is lost
 constexpr double kSkillSpread = 0.8;
 
-/// The tier margin that bookings and certificates earn.
-double tier_margin(const std::vector<Tier>& tiers, double bookings, int certified) {
-  double margin = 0;
-  for (const Tier& tier : tiers) {
-    if (bookings >= tier.threshold && certified >= tier.certified) margin = tier.margin;
-  }
-  return margin;
-}
-
 /// What one more certificate is worth to partner i a year, in currency units.
 double worth_of_certificate(const World& world, const State& state, int t, std::uint32_t v,
                             std::uint32_t i) {
   const Columns& c = state.columns;
   const std::size_t relation = v * world.n + i;
   const Program& program = state.now.programs[c.program[relation]];
-  const VendorInfo& vendor = world.vendors[v];
-  int certified = 0;
-  double recurring = 0;
-  for (std::uint32_t j = 0; j < vendor.offers; ++j) {
-    const std::size_t row = (vendor.first_offer + j) * world.n + i;
-    certified += c.certified[row];
-    const bool licence = world.offers[vendor.first_offer + j].billing == Billing::licence;
-    recurring += static_cast<double>(c.base[row]) / kMinorPerMajor *
-                 (licence ? program.offers[j].maintenance : 1);
-  }
-  const int period = static_cast<int>(std::round(program.terms.review_months));
+  const int certified = certificates(world, c, v, i);
   const double new_business = c.run_rate[relation] * (1 + c.effort[relation]);
   const double bookings = static_cast<double>(c.bookings[relation]) / kMinorPerMajor +
-                          new_business * (period - t % period);
+                          new_business * months_to_review(program.terms, t);
   return (tier_margin(program.tiers, bookings, certified + 1) -
           tier_margin(program.tiers, bookings, certified)) *
-         (12 * new_business + recurring);
+         12 * new_business;
 }
 
 /// Share of full training partner i takes on offer o.
@@ -87,17 +68,26 @@ double training(const World& world, const State& state, std::uint32_t o, std::ui
   return benefit > 0 ? benefit / (benefit + price) : 0;
 }
 
-void pay(const World& world, const Month& month, std::uint32_t o, std::uint32_t i, double cost,
-         double subsidy) {
-  const std::uint8_t s = world.partners.segment[i];
-  const Money all = round_money(cost * kMinorPerMajor), ours = part(all, subsidy);
-  month.cells.add(Line::training_subsidy, o, s, ours);
-  month.cells.add(Line::training, o, s, all - ours);
-  month.cells.add(Line::partner_profit, o, s, ours - all);
-}
+/// What vendor and partners pay for an offer this month, by segment.
+struct Bill {
+  std::array<Money, kMaxSegments> ours{}, theirs{};
+
+  void add(std::uint8_t segment, double cost, double subsidy) {
+    const Money all = round_money(cost * kMinorPerMajor), subsidised = part(all, subsidy);
+    ours[segment] += subsidised;
+    theirs[segment] += all - subsidised;
+  }
+  void post(const World& world, Cells& cells, std::uint32_t o) const {
+    for (std::size_t s = 0; s < world.segments.size(); ++s) {
+      cells.add(Line::training_subsidy, o, s, ours[s]);
+      cells.add(Line::training, o, s, theirs[s]);
+      cells.add(Line::partner_profit, o, s, -theirs[s]);
+    }
+  }
+};
 
 void certify(const World& world, State& state, const Month& month, std::uint32_t o, std::uint32_t i,
-             bool active) {
+             bool active, Bill& bill) {
   Columns& c = state.columns;
   const Enablement& p = state.now.enablement;
   const std::uint32_t v = world.offers[o].vendor;
@@ -112,7 +102,7 @@ void certify(const World& world, State& state, const Month& month, std::uint32_t
     return;
   }
   c.certified[row] = 1;
-  pay(world, month, o, i, p.certificate_cost, subsidy);
+  bill.add(world.partners.segment[i], p.certificate_cost, subsidy);
 }
 
 /// Raises the best skills of partner i to the bar until it has the certificates its tier asks for.
@@ -121,11 +111,7 @@ void grant_certificates(const World& world, State& state, std::uint32_t v, std::
   const VendorInfo& vendor = world.vendors[v];
   const std::size_t relation = v * world.n + i;
   const double wanted = state.now.programs[c.program[relation]].tiers[c.tier[relation]].certified;
-  int certified = 0;
-  for (std::uint32_t j = 0; j < vendor.offers; ++j) {
-    certified += c.certified[(vendor.first_offer + j) * world.n + i];
-  }
-  for (; certified < wanted; ++certified) {
+  for (int certified = certificates(world, c, v, i); certified < wanted; ++certified) {
     std::size_t best = SIZE_MAX;
     for (std::uint32_t j = 0; j < vendor.offers; ++j) {
       const std::size_t row = (vendor.first_offer + j) * world.n + i;
@@ -166,6 +152,7 @@ void run(const World& world, State& state, const Month& month) {
   for (std::uint32_t o = 0; o < world.offers.size(); ++o) {
     const std::uint32_t v = world.offers[o].vendor;
     const auto considered = considered_by_market(world, state, o);
+    Bill bill;
     for (const std::uint32_t i : month.scratch.carried[v]) {
       const std::size_t relation = v * world.n + i, row = o * world.n + i;
       const bool active = c.stage[relation] == static_cast<std::uint8_t>(Stage::active);
@@ -173,14 +160,19 @@ void run(const World& world, State& state, const Month& month) {
       double learned = 0;
       if (active) {
         const Vendor& terms = state.now.programs[c.program[relation]].terms;
-        const double r = training(world, state, o, i, considered[world.partners.market[i]]);
-        pay(world, month, o, i, r * p.training_cost, terms.training_subsidy);
-        learned = p.learn * r * terms.openness +
-                  p.learn_by_winning * c.won[row] / (c.won[row] + kManyWins);
+        const bool full = is_lifted(state, Shadow::enabling, v);
+        const double r =
+            full ? 1 : training(world, state, o, i, considered[world.partners.market[i]]);
+        if (!full) {
+          bill.add(world.partners.segment[i], r * p.training_cost, terms.training_subsidy);
+        }
+        const double open = is_lifted(state, Shadow::information, v) ? 1 : terms.openness;
+        learned = p.learn * r * open + p.learn_by_winning * c.won[row] / (c.won[row] + kManyWins);
       }
       s = on_grid(clamp01(s + learned * (1 - s) - p.forget * s));
-      certify(world, state, month, o, i, active);
+      certify(world, state, month, o, i, active, bill);
     }
+    bill.post(world, month.cells, o);
   }
 }
 

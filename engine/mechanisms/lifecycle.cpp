@@ -49,6 +49,8 @@ struct View {
     return month.scratch.stages[u * world.n + i] == static_cast<std::uint8_t>(Stage::active);
   }
   std::size_t row(std::uint32_t i) const { return v * world.n + i; }
+  bool lifted(Shadow shadow) const { return is_lifted(state, shadow, v); }
+  double outreach() const { return lifted(Shadow::winning) ? 1 : state.columns.outreach[v]; }
 };
 
 /// Expected value per opportunity of the best offer of vendor `v` for partner i.
@@ -83,7 +85,9 @@ double relative_value(const View& view, std::uint32_t i) {
 }
 
 double attraction(const View& view, std::uint32_t i) {
-  return 2 * logistic(view.state.now.lifecycle.beta_join * relative_value(view, i));
+  const double rel = relative_value(view, i);
+  return 2 * logistic(view.state.now.lifecycle.beta_join *
+                      (view.lifted(Shadow::winning) ? std::max(rel, 0.0) : rel));
 }
 
 void count(const View& view, std::uint32_t i, Head head) {
@@ -150,7 +154,8 @@ void lose_customers(const View& view, std::uint32_t i) {
     const double u = uniforms(view.month.personal, world.partners.key[i], view.month.t,
                               kFollow.of(world.offers[o].key))[0];
     const std::int32_t leaving =
-        binomial(u, c.contracts[row], view.state.now.lifecycle.follows_partner);
+        binomial(u, c.contracts[row],
+                 view.lifted(Shadow::contact) ? 0 : view.state.now.lifecycle.follows_partner);
     const Money value = lose_contracts(world, c, row, leaving);
     view.month.cells.add(Line::churned, o, s, leaving);
     view.month.cells.add(Line::churned_value, o, s, value);
@@ -189,7 +194,8 @@ void stay_or_go(const View& view, std::uint32_t i, double u, bool active) {
   const double quiet = active ? p.dormant_rate * exp(p.xi_idle * clamp01(idle / 12 - 1)) : 0;
   const double rel = relative_value(view, i);
   const double f = exp(-p.xi_trust * (2 * c.trust[row] - 1) - p.xi_value * rel);
-  const double h_leave = c.leave_rate[i] * f, h_quiet = quiet * f;
+  const double bound = view.lifted(Shadow::binding) ? 0 : f;
+  const double h_leave = c.leave_rate[i] * bound, h_quiet = quiet * bound;
   const double h_back = back * 2 * logistic(p.beta_join * rel);
   const double all = h_leave + h_quiet + h_back;
   const double any = monthly(all);
@@ -220,7 +226,7 @@ double ready(const View& view, std::uint32_t i) {
 
 void step(const View& view, std::uint32_t i, double u) {
   const Lifecycle& p = view.state.now.lifecycle;
-  const double outreach = view.state.columns.outreach[view.v];
+  const double outreach = view.outreach();
   const double reach = p.join_p * (1 + p.outreach_gain * outreach) + p.recruit_rate * outreach +
                        p.join_q * view.state.columns.peers_with[view.row(i)];
   switch (static_cast<Stage>(view.state.columns.stage[view.row(i)])) {
@@ -292,9 +298,9 @@ const double* decisions(const World& world, const Month& month, std::uint32_t v)
 void run(const World& world, State& state, const Month& month) {
   month.scratch.stages = state.columns.stage;
   for (std::uint32_t v = 0; v < world.vendors.size(); ++v) {
-    const Bounds most = bounds(state.now.lifecycle, state.columns.outreach[v]);
     const double* u = decisions(world, month, v);
     const View view{world, state, month, v};
+    const Bounds most = bounds(state.now.lifecycle, view.outreach());
     const std::uint8_t* stages = month.scratch.stages.data() + v * world.n;
     const double* peers_with = state.columns.peers_with.data() + v * world.n;
     const double* trust = state.columns.trust.data() + v * world.n;

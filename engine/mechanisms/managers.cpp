@@ -1,20 +1,20 @@
 // Managers: relationships are between people, and people have few hours and leave.
 //
-//   recruiting  outreach = y/(y + half_hours), y = hours of recruiting per prospect
-//   looking after   a = y/(y + half_hours), y = the seat's other hours, split over its portfolio
-//                   (onboarding, active, dormant) in proportion to claim
-//   claim       (1 + billed / mean billed of the seat's portfolio)^focus, renewed every quarter
-//   R'          R + gain a (1 - R) - fade (R - floor)
-//   turnover    a manager leaves with intensity turnover a year; the seat stays vacant for
-//   `vacancy`
-//               months in the mean; R of the whole portfolio times carry ~ U(carry_low, carry_high)
+//   recruiting     outreach = y/(y + half_hours), y = hours of recruiting per prospect
+//   looking after  a = y/(y + half_hours), y = the seat's other hours, split over its portfolio
+//                  (onboarding, active, dormant) in proportion to claim
+//   claim          (1 + billed / mean billed of the seat's portfolio)^focus, renewed every quarter
+//   relationship   R' = R + gain a (1 - R) - fade (R - floor)
+//   turnover       a manager leaves with intensity turnover a year, the seat is filled after
+//   vacancy
+//                  months in the mean; R of its portfolio times carry ~ U(carry_low, carry_high)
 //
-// The partner keeps `floor` of a relationship with the firm when nobody looks after it. A newcomer
-// makes partners think again for six months (choice). Which seat a partner belongs to is a jump
-// consistent hash of its name (Lamping and Veach 2014): seats added or cut move only those partners
-// they have to, and those lose as much as in a mean hand-over. At the start relationships are what
-// they settle at with the portfolios there are. Evidence: turnover of sales people 20 to 34 % a
-// year; accounts lose up to 18 % or gain up to 29 % after a hand-over.
+// The partner begins with, and keeps, `floor` of a relationship with the firm itself. A newcomer in
+// the seat makes partners think again for six months (choice). Which seat a partner belongs to is a
+// jump consistent hash of its name (Lamping and Veach 2014): seats added or cut move only those
+// partners they have to, and those lose as much as in a mean hand-over. At the start relationships
+// are what they settle at. Evidence: turnover of sales people 20 to 34 % a year; accounts lose up
+// to 18 % or gain up to 29 % after a hand-over.
 #include <algorithm>
 
 #include "base/math.hpp"
@@ -53,13 +53,16 @@ std::size_t seat_of(std::uint64_t key, std::size_t seats) {
 template <class T>
 using BySeat = std::array<T, kMaxSeats>;
 
-/// Calls f(partner, relation, seat row) for every partner somebody looks after.
-template <class F>
-void for_portfolios(const World& world, const Columns& c, std::uint32_t v, F f) {
+/// Partners somebody looks after, ascending, in scratch.rows.
+void list_portfolios(const World& world, const Columns& c, std::uint32_t v, Scratch& scratch) {
+  scratch.rows.resize(world.n);
+  const std::uint8_t* stage = c.stage.data() + v * world.n;
+  std::size_t count = 0;
   for (std::uint32_t i = 0; i < world.n; ++i) {
-    const std::size_t relation = v * world.n + i;
-    if (looked_after(c.stage[relation])) f(i, relation, v * kMaxSeats + c.seat[relation]);
+    scratch.rows[count] = i;
+    count += looked_after(stage[i]) ? 1 : 0;
   }
+  scratch.rows.resize(count);
 }
 
 /// Gives partners their seats; calls moved(relation) where one has another or none.
@@ -75,31 +78,37 @@ void assign(const World& world, Columns& c, std::uint32_t v, std::size_t seats, 
 }
 
 /// Claims on the hours of each seat, from what was billed in the last four quarters.
-void renew_claims(const World& world, const State& state, std::uint32_t v, Columns& c) {
+void renew_claims(const World& world, const State& state, std::uint32_t v,
+                  const std::vector<std::uint32_t>& portfolios, Columns& c) {
   BySeat<Int128> billed{};
   BySeat<std::int64_t> count{};
-  for_portfolios(world, c, v, [&](std::uint32_t, std::size_t relation, std::size_t row) {
-    billed[row - v * kMaxSeats] += std::max<Money>(0, c.billed_12m[relation]);
-    ++count[row - v * kMaxSeats];
-  });
+  for (const std::uint32_t i : portfolios) {
+    billed[c.seat[v * world.n + i]] += std::max<Money>(0, c.billed_12m[v * world.n + i]);
+    ++count[c.seat[v * world.n + i]];
+  }
   const double focus = state.now.programs[v].terms.manager_focus;
-  for (std::uint32_t i = 0; i < world.n; ++i) {
-    const std::size_t relation = v * world.n + i;
-    const std::size_t seat = c.seat[relation];
-    const double mean =
-        count[seat] == 0 ? 0 : static_cast<double>(billed[seat]) / static_cast<double>(count[seat]);
+  std::fill_n(c.claim.begin() + static_cast<std::ptrdiff_t>(v * world.n), world.n, 1.0);
+  for (const std::uint32_t i : portfolios) {
+    const std::size_t relation = v * world.n + i, seat = c.seat[relation];
+    if (billed[seat] == 0) continue;
+    const double mean = static_cast<double>(billed[seat]) / static_cast<double>(count[seat]);
     const double mine = static_cast<double>(std::max<Money>(0, c.billed_12m[relation]));
-    c.claim[relation] =
-        mean > 0 && looked_after(c.stage[relation]) ? on_grid(power(1 + mine / mean, focus)) : 1;
+    c.claim[relation] = on_grid(power(1 + mine / mean, focus));
   }
 }
 
-/// Hours of each seat per unit of claim.
-void share_hours(const World& world, const State& state, std::uint32_t v, Columns& c) {
+using BySegment = std::array<std::int64_t, kMaxSegments>;
+
+/// Hours of each seat per unit of claim. Returns the claims of segments, on the grid.
+BySegment share_hours(const World& world, const State& state, std::uint32_t v,
+                      const std::vector<std::uint32_t>& portfolios, Columns& c) {
   BySeat<std::int64_t> claims{};
-  for_portfolios(world, c, v, [&](std::uint32_t, std::size_t relation, std::size_t row) {
-    claims[row - v * kMaxSeats] += to_grid(c.claim[relation]);
-  });
+  BySegment by_segment{};
+  for (const std::uint32_t i : portfolios) {
+    const std::int64_t claim = to_grid(c.claim[v * world.n + i]);
+    claims[c.seat[v * world.n + i]] += claim;
+    by_segment[world.partners.segment[i]] += claim;
+  }
   const double hours =
       state.now.managers.hours * (1 - state.now.programs[v].terms.manager_recruiting);
   const std::size_t seats = seats_of(state, v);
@@ -108,6 +117,7 @@ void share_hours(const World& world, const State& state, std::uint32_t v, Column
     const bool works = seat < seats && c.seat_filled[row] == 1 && claims[seat] > 0;
     c.seat_hours[row] = works ? hours / from_grid(claims[seat]) : 0;
   }
+  return by_segment;
 }
 
 std::size_t managers_at_work(const State& state, std::uint32_t v) {
@@ -138,7 +148,9 @@ BySeat<double> turn_over(const World& world, const State& state, const Month& mo
     const std::size_t row = v * kMaxSeats + seat;
     const Uniforms u =
         uniforms(month.personal, combine(world.vendors[v].key, seat), month.t, kSeat.id);
-    if (c.seat_filled[row] == 1) {
+    if (is_lifted(state, Shadow::staying, v)) {
+      c.seat_filled[row] = 1;
+    } else if (c.seat_filled[row] == 1) {
       if (u[0] >= monthly(p.turnover)) continue;
       c.seat_filled[row] = 0;
       kept[seat] = p.carry_low + (p.carry_high - p.carry_low) * u[1];
@@ -150,32 +162,27 @@ BySeat<double> turn_over(const World& world, const State& state, const Month& mo
   return kept;
 }
 
-void look_after(const World& world, const State& state, std::uint32_t v, const BySeat<double>& kept,
+void look_after(const World& world, const State& state, int t, std::uint32_t v,
+                const BySeat<double>& kept, const std::vector<std::uint32_t>& portfolios,
                 Columns& c) {
   const Managers& p = state.now.managers;
-  for (std::uint32_t i = 0; i < world.n; ++i) {
-    const std::size_t relation = v * world.n + i;
-    const std::uint8_t stage = c.stage[relation];
-    if (stage == static_cast<std::uint8_t>(Stage::prospect)) continue;
-    const std::size_t seat = c.seat[relation];
-    double& r = c.relationship[relation];
-    r *= kept[seat];
-    const double hours =
-        looked_after(stage) ? c.seat_hours[v * kMaxSeats + seat] * c.claim[relation] : 0;
-    r = clamp01(r + p.gain * (hours / (hours + p.half_hours)) * (1 - r) - p.fade * (r - p.floor));
+  for (const std::uint32_t i : portfolios) {
+    const std::size_t relation = v * world.n + i, seat = c.seat[relation];
+    const double hours = c.seat_hours[v * kMaxSeats + seat] * c.claim[relation];
+    const bool joined = c.stage[relation] == static_cast<std::uint8_t>(Stage::onboarding) &&
+                        c.since[relation] == t - 1;
+    const double r = joined ? p.floor : c.relationship[relation] * kept[seat];
+    c.relationship[relation] =
+        clamp01(r + p.gain * (hours / (hours + p.half_hours)) * (1 - r) - p.fade * (r - p.floor));
   }
 }
 
-void count(const World& world, const State& state, const Month& month, std::uint32_t v) {
-  const Columns& c = state.columns;
+void count(const World& world, const State& state, const Month& month, std::uint32_t v,
+           const BySegment& claims) {
   const std::size_t working = managers_at_work(state, v);
   month.cells[month.cells.at(Desk::managers, v)] = static_cast<std::int64_t>(working);
   month.cells[month.cells.at(Desk::vacant, v)] =
       static_cast<std::int64_t>(seats_of(state, v) - working);
-  std::array<std::int64_t, kMaxSegments> claims{};
-  for_portfolios(world, c, v, [&](std::uint32_t i, std::size_t relation, std::size_t) {
-    claims[world.partners.segment[i]] += to_grid(c.claim[relation]);
-  });
   month.cells.add_split(Head::manager_cost, v, std::span(claims).first(world.segments.size()),
                         round_money(static_cast<double>(working) *
                                     state.now.programs[v].terms.manager_cost * kMinorPerMajor));
@@ -192,16 +199,18 @@ void begin(const World& world, State& state, const Month& month) {
     c.seats[v] = static_cast<std::int32_t>(seats);
     assign(world, c, v, seats, [](std::size_t) {});
     std::fill_n(c.seat_filled.begin() + static_cast<std::ptrdiff_t>(v * kMaxSeats), kMaxSeats, 1);
-    renew_claims(world, state, v, c);
-    share_hours(world, state, v, c);
+    const std::vector<std::uint32_t>& portfolios = month.scratch.rows;
+    list_portfolios(world, c, v, month.scratch);
+    renew_claims(world, state, v, portfolios, c);
+    share_hours(world, state, v, portfolios, c);
     recruit(world, state, v, c);
-    for (std::uint32_t i = 0; i < world.n; ++i) {
+    std::fill_n(c.relationship.begin() + static_cast<std::ptrdiff_t>(v * world.n), world.n,
+                p.floor);
+    for (const std::uint32_t i : portfolios) {
       const std::size_t relation = v * world.n + i;
-      const double hours = looked_after(c.stage[relation])
-                               ? c.seat_hours[v * kMaxSeats + c.seat[relation]] * c.claim[relation]
-                               : 0;
+      const double hours = c.seat_hours[v * kMaxSeats + c.seat[relation]] * c.claim[relation];
       const double gain = p.gain * (1 - vacant) * hours / (hours + p.half_hours);
-      c.relationship[relation] = hours > 0 ? (gain + p.fade * p.floor) / (gain + lost) : p.floor;
+      if (hours > 0) c.relationship[relation] = (gain + p.fade * p.floor) / (gain + lost);
     }
     for (std::size_t seat = 0; seat < seats; ++seat) {
       const Uniforms u =
@@ -231,11 +240,13 @@ void run(const World& world, State& state, const Month& month) {
       change_seats(world, state, v, c);
     }
     const BySeat<double> kept = turn_over(world, state, month, v, c);
-    if (month.t % 3 == 0) renew_claims(world, state, v, c);
-    share_hours(world, state, v, c);
+    const std::vector<std::uint32_t>& portfolios = month.scratch.rows;
+    list_portfolios(world, c, v, month.scratch);
+    if (month.t % 3 == 0) renew_claims(world, state, v, portfolios, c);
+    const BySegment claims = share_hours(world, state, v, portfolios, c);
     recruit(world, state, v, c);
-    look_after(world, state, v, kept, c);
-    count(world, state, month, v);
+    look_after(world, state, month.t, v, kept, portfolios, c);
+    count(world, state, month, v, claims);
   }
 }
 

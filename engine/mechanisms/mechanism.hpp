@@ -99,6 +99,11 @@ double win_rate(const World& world, const State& state, std::uint32_t o, std::ui
 void serve(const World& world, State& state, const std::vector<std::uint32_t>& active,
            std::uint32_t v, double requests);
 
+/// Whether a shadow does not lie on vendor v: shadows are lifted for the focal vendor alone.
+inline bool is_lifted(const State& state, Shadow shadow, std::uint32_t v) {
+  return v == 0 && state.now.is_lifted(shadow);
+}
+
 /// Share of customers who consider an offer: those who prefer its deployment and those who accept
 /// it all the same.
 inline double considered(const Market& market, Deployment deployment, double cloud) {

@@ -4,7 +4,8 @@
 namespace partnersim {
 
 extern const Mechanism events, market, sensing, managers, peers, lifecycle, enablement, choice,
-    effort, registration, demand, specialists, closing, base, settlement, trust, review, record;
+    effort, registration, saturation, demand, specialists, closing, base, settlement, trust, review,
+    record;
 
 std::span<const Mechanism* const> month_order() {
   static constexpr const Mechanism* kOrder[] = {
@@ -18,6 +19,7 @@ std::span<const Mechanism* const> month_order() {
       &choice,        // only those active now share out their attention
       &effort,        // extra marketing pays on the attention just decided
       &registration,  // of this month's deals, at last month's trust
+      &saturation,    // how many look for them; attention and effort are decided
       &demand,        // attention and effort bring this month's opportunities
       &specialists,   // this month's opportunities ask for help; deals decided now get it
       &closing,       // older opportunities are decided, then this month's join them

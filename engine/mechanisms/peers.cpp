@@ -79,20 +79,22 @@ void watch_peers(const World& world, Columns& c, Scratch& scratch) {
   }
 }
 
-void meet_allies(const World& world, Columns& c, const Scratch& scratch) {
+void meet_allies(const World& world, Columns& c, Scratch& scratch) {
   const std::size_t n = world.n;
   std::array<double, 16> some;  // 1 - exp(-k)
   for (std::size_t k = 0; k < some.size(); ++k) some[k] = 1 - exp(-static_cast<double>(k));
+  scratch.rows.clear();
+  for (std::uint32_t i = 0; i < n; ++i) {
+    if (!world.graph.allies.of(i).empty()) scratch.rows.push_back(i);
+  }
   for (std::size_t o = 0; o < world.offers.size(); ++o) {
     const std::uint32_t v = world.offers[o].vendor;
     const std::uint64_t* active = scratch.keys.data() + v / kPacked * n;
     const double* skill = c.skill.data() + o * n;
-    for (std::size_t i = 0; i < n; ++i) {
-      const auto allies = world.graph.allies.of(i);
-      if (allies.empty()) continue;
+    for (const std::uint32_t i : scratch.rows) {
       double sum = 0;
       std::size_t count = 0;
-      for (const std::uint32_t j : allies) {
+      for (const std::uint32_t j : world.graph.allies.of(i)) {
         const std::uint64_t helps = counter(active[j], v);  // 0 or 1
         sum += skill[j] * static_cast<double>(helps);
         count += helps;

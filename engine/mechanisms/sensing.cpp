@@ -59,6 +59,7 @@ void run(const World& world, State& state, const Month& month) {
   Columns& c = state.columns;
   const double cloud = customers_in_cloud(world, c);
   for (std::uint32_t v = 0; v < world.vendors.size(); ++v) {
+    if (is_lifted(state, Shadow::contact, v)) c.belief[v] = cloud;
     c.belief[v] += state.now.sensing.belief_speed * seen(world, state, v, month.scratch.active[v]) *
                    (cloud - c.belief[v]);
     const VendorInfo& vendor = world.vendors[v];

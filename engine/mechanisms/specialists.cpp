@@ -65,6 +65,7 @@ void serve(const World& world, State& state, const std::vector<std::uint32_t>& a
   const double rho = std::min(requests / capacity, kBusiest);
   c.wait[v] = c.backlog[v] / capacity + queueing(rho, terms.specialist_team, capacity) +
               p.release_delay * (1 - terms.openness);
+  if (is_lifted(state, Shadow::information, v)) c.wait[v] = 0;
   c.help[v] = exp(-c.wait[v] / p.patience);
 }
 

@@ -269,6 +269,7 @@ void make_start(const World& world, const Parameters& parameters, RunLuck luck, 
   make_columns(world, state.columns);
   make_scratch(world, scratch);
   state.now = parameters;
+  state.now.lifted = 0;  // shadows are lifted from month 0 on; what was before they lay on
   state.month = 0;
   derive_now(world, parameters, state);
   Columns& c = state.columns;
@@ -310,6 +311,8 @@ void make_start(const World& world, const Parameters& parameters, RunLuck luck, 
     start_business(world, state, luck.personal, o, c);
   }
   put_to_sleep(world, c);
+  state.now.lifted = parameters.lifted;
+  derive_now(world, parameters, state);
 }
 
 }  // namespace partnersim

@@ -43,7 +43,7 @@ double settled(const World& world, const State& state, std::uint32_t v, std::uin
   const Columns& c = state.columns;
   const Trust& p = state.now.trust;
   const std::size_t relation = v * world.n + i;
-  const double overlap = state.now.programs[c.program[relation]].terms.overlap;
+  const double overlap = felt_overlap(state.now, state.now.programs[c.program[relation]]);
   return c.trust_level[i] + p.relationship * (c.relationship[relation] - 0.5) -
          p.wait * (1 - c.help[v]) -
          p.services * overlap * state.now.segments[world.partners.segment[i]].services;

@@ -192,11 +192,13 @@ inline constexpr LineRow kDeskRows[kDesks] = {
 };
 
 /// By market.
-enum class Scene : std::uint8_t { demand, cloud, count };
+enum class Scene : std::uint8_t { demand, cloud, meeting, count };
 inline constexpr std::size_t kScenes = static_cast<std::size_t>(Scene::count);
 inline constexpr LineRow kSceneRows[kScenes] = {
     {"demand", Measure::grid, Over::stock, "Demand of the market against the start"},
     {"cloud_preference", Measure::grid, Over::stock, "Share of customers who prefer cloud"},
+    {"partners_meeting", Measure::grid, Over::stock,
+     "Opportunities a year at which partners meet partners"},
 };
 
 /// The cells of one month, one after the other in one vector.

@@ -14,14 +14,15 @@ struct DealValue {
   double fixed, uplift;
 };
 DealValue deal_value(const Choice& choice, const Vendor& terms, const Offer& offer, Billing billing,
-                     double tier_margin, double capability, double price, double start_price) {
+                     double overlap, double tier_margin, double capability, double price,
+                     double start_price) {
   const double rate = choice.discount_rate + offer.churn;
   const double kept_rebate = terms.rebate * (1 - terms.pass_through);
   const double first = offer.margin_first + tier_margin + kept_rebate;
   const double later = offer.margin_recurring + kept_rebate;
   const double term = annuity(offer.share_term, rate);
   const double first_year = annuity(std::min(1.0, offer.share_term), rate);
-  const double services = choice.services_margin * capability * (1 - terms.overlap) *
+  const double services = choice.services_margin * capability * (1 - overlap) *
                           (offer.deploy + offer.operate * annuity(choice.services_years, rate));
   if (billing == Billing::subscription) {
     return {price * (first * first_year + later * (term - first_year)) + start_price * services,
@@ -48,8 +49,9 @@ void derive_outside(const World& world, const Parameters& start, AtWork on, Deri
       const Program& program = start.programs[info.vendor];
       const Offer& offer = program.offers[o - world.vendors[info.vendor].first_offer];
       const double price = offer.price * start.segments[s].deal_size;
-      const DealValue value = deal_value(start.choice, program.terms, offer, info.billing, 0,
-                                         start.segments[s].services, price, price);
+      const DealValue value =
+          deal_value(start.choice, program.terms, offer, info.billing, program.terms.overlap, 0,
+                     start.segments[s].services, price, price);
       const double registered =
           on.registration ? registered_share(start.registration, program.terms.uplift, 0.5) : 0;
       best = std::max(best, customers_who_consider(market, info.deployment, market.cloud_start) *
@@ -96,6 +98,23 @@ void derive_offers(const World& world, const Parameters& start, const Parameters
   }
 }
 
+/// A market's opportunities follow the geometric mean of all list prices against the start.
+void derive_price_response(const World& world, const Parameters& start, const Parameters& now,
+                           Derived& d) {
+  double sum = 0;
+  for (const OfferInfo& info : world.offers) {
+    const std::size_t j = static_cast<std::size_t>(&info - world.offers.data()) -
+                          world.vendors[info.vendor].first_offer;
+    sum += log(now.programs[info.vendor].offers[j].price /
+               start.programs[info.vendor].offers[j].price);
+  }
+  const double mean = sum / static_cast<double>(world.offers.size());
+  d.price_response.clear();
+  for (const Market& market : now.markets) {
+    d.price_response.push_back(exp(-market.price_elasticity * mean));
+  }
+}
+
 void derive_program(const World& world, const Parameters& start, const Parameters& now,
                     std::size_t p, Derived& d) {
   const Program& program = now.programs[p];
@@ -111,9 +130,9 @@ void derive_program(const World& world, const Parameters& start, const Parameter
       d.margin_first[d.term(p, k, j)] = offer.margin_first + extra;
       for (std::size_t s = 0; s < d.segments; ++s) {
         const double size = now.segments[s].deal_size;
-        const DealValue value =
-            deal_value(now.choice, program.terms, offer, info.billing, extra,
-                       now.segments[s].services, offer.price * size, was.offers[j].price * size);
+        const DealValue value = deal_value(
+            now.choice, program.terms, offer, info.billing, felt_overlap(now, program), extra,
+            now.segments[s].services, offer.price * size, was.offers[j].price * size);
         d.value[d.deal(p, k, s, j)] = value.fixed;
         d.value_uplift[d.deal(p, k, s, j)] = value.uplift;
         d.price[d.deal(p, k, s, j)] = offer.price * size;
@@ -127,6 +146,10 @@ void derive_program(const World& world, const Parameters& start, const Parameter
 double registered_share(const Registration& registration, double uplift, double trust) {
   return logistic(registration.base + registration.pull * uplift -
                   registration.exposure * (1 - trust));
+}
+
+double felt_overlap(const Parameters& now, const Program& program) {
+  return program.vendor == 0 && now.is_lifted(Shadow::services) ? 0 : program.terms.overlap;
 }
 
 void derive(const World& world, const Parameters& start, const Parameters& now, AtWork on,
@@ -154,6 +177,7 @@ void derive(const World& world, const Parameters& start, const Parameters& now, 
   }
   derive_outside(world, start, on, d);
   derive_offers(world, start, now, d);
+  derive_price_response(world, start, now, d);
   for (std::size_t p = 0; p < now.programs.size(); ++p) derive_program(world, start, now, p, d);
 }
 

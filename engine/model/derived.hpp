@@ -34,6 +34,9 @@ struct Derived {
   // by segment
   std::vector<double> opportunities;  // a month at size 1
   std::vector<double> outside;        // value per opportunity of attention spent elsewhere
+  // by market
+  std::vector<double>
+      price_response;  // opportunities against those at the list prices of the start
   // by vendor
   std::vector<double> win_reference;  // w_ref: win rate of a newcomer
   // by offer o
@@ -43,6 +46,9 @@ struct Derived {
 
 /// Share of its deals a partner of this trust registers at an uplift.
 double registered_share(const Registration& registration, double uplift, double trust);
+
+/// Share of the services of a deal that partners count as lost to the vendor.
+double felt_overlap(const Parameters& now, const Program& program);
 
 /// Which of the mechanisms that values rest on are at work: without registration no deal earns its
 /// uplift, without enablement every partner has the neutral skill.

@@ -17,6 +17,8 @@ struct Market {
   double cloud_p;
   double cloud_q;
   double accept;
+  double load;
+  double price_elasticity;
 };
 inline constexpr auto kMarketRows = describe<Market>({
     parameter<&Market::growth>("growth", Unit::per_year, 0.05, {-1, 1}, Class::uncertain,
@@ -42,6 +44,13 @@ inline constexpr auto kMarketRows = describe<Market>({
         "accept", Unit::share,
         0.25, {0, 1}, Class::uncertain, {"asm", {0.05, 0.6}},
         "Share of customers who also take the deployment they do not prefer"),
+    parameter<&Market::load>("load", Unit::number, 0.5, {0, 10}, Class::uncertain,
+                             {"asm", {0.1, 1.5}},
+                             "Opportunities partners look for at the start against what there is; "
+                             "0 is an endless market"),
+    parameter<&Market::price_elasticity>(
+        "price_elasticity", Unit::number, 0.8, {0, 5}, Class::uncertain, {"asm", {0.1, 1.5}},
+        "How much fewer opportunities there are where all list prices rise"),
 });
 
 /// Default of `season`, January first; mean 1.

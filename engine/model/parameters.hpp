@@ -13,6 +13,39 @@
 
 namespace partnersim {
 
+/// What makes partner management hard, each of which can be lifted: the best state a vendor could
+/// hope for, for the focal vendor alone, from month 0, at no cost to anybody.
+enum class Shadow : std::uint8_t {
+  authority,
+  services,
+  information,
+  contact,
+  flexibility,
+  winning,
+  binding,
+  enabling,
+  steering,
+  staying,
+  count
+};
+inline constexpr std::size_t kShadows = static_cast<std::size_t>(Shadow::count);
+struct ShadowRow {
+  std::string_view name;
+  std::string_view lifted;  // what then holds
+};
+inline constexpr ShadowRow kShadowRows[kShadows] = {
+    {"authority", "Partners do at least the market development the vendor wishes"},
+    {"services", "The vendor's own services cost partners neither income nor trust"},
+    {"information", "Specialists answer at once and partners learn from all information"},
+    {"contact", "The vendor knows its customers as they are; they stay when a partner leaves"},
+    {"flexibility", "Partners sell cloud and on-premises as customers want them"},
+    {"winning", "Managers have all the time it takes to win partners; no offer deters one"},
+    {"binding", "No partner falls quiet or leaves"},
+    {"enabling", "Every active partner trains fully, unpaid"},
+    {"steering", "Every partner that can reach the next tier goes for it"},
+    {"staying", "No manager leaves and no seat is vacant"},
+};
+
 /// All parameters of a run: a plain value. Base values plus draws make the start of a replication;
 /// State holds a second copy, `now`, which events and changes move.
 struct Parameters {
@@ -35,7 +68,12 @@ struct Parameters {
   Settlement settlement = defaults<Settlement>(kSettlementRows);
   std::uint32_t off = 0;  // bit k: the mechanism in row k of the month's order is switched off
 
+  std::uint32_t lifted = 0;  // bit k: the shadow in row k of kShadowRows
+
   bool is_off(std::size_t row) const { return (off >> row & 1u) != 0; }
+  bool is_lifted(Shadow shadow) const {
+    return (lifted >> static_cast<unsigned>(shadow) & 1u) != 0;
+  }
 };
 
 /// One parameter of one owner, by position. Which instance of the owner is meant is in `first`

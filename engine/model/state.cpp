@@ -109,6 +109,7 @@ std::string save(const State& state) {
   std::string bytes(kMagic);
   append(bytes, state.month);
   append(bytes, state.now.off);
+  append(bytes, state.now.lifted);
   for (const Address& address : all_addresses(state.now)) append(bytes, at(state.now, address));
   for (const auto& row : kColumns) {
     visit_column(row.type, column_of(state.columns, row), [&](const auto& values) {
@@ -131,6 +132,7 @@ void restore(const World& world, const std::string& bytes, State& state) {
   Reader reader(body);
   state.month = reader.take<int>();
   state.now.off = reader.take<std::uint32_t>();
+  state.now.lifted = reader.take<std::uint32_t>();
   for (const Address& address : all_addresses(state.now)) {
     at(state.now, address) = reader.take<double>();
   }

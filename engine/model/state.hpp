@@ -30,7 +30,7 @@ enum class Shape : std::uint8_t {
 
 struct Columns {
   // market
-  std::vector<double> trend, shock, shock_variance, demand, cloud;
+  std::vector<double> trend, shock, shock_variance, demand, cloud, there, saturation;
   // vendor and offer
   std::vector<double> belief, outreach, backlog, wait, help, gap;
   std::vector<std::int32_t> seats;
@@ -72,6 +72,12 @@ inline constexpr ColumnRow<Shape> kColumns[] = {
                              "Demand against the start: season, growth and shock"),
     column<&Columns::cloud>("cloud", Shape::market, {0, 1}, 0, "market",
                             "Share of customers who prefer cloud"),
+    column<&Columns::there>(
+        "there", Shape::market, {0, 1e12}, 0, "saturation",
+        "Opportunities a year there are for all partners, without season and shock"),
+    column<&Columns::saturation>(
+        "saturation", Shape::market, {0, 1e6}, 1, "saturation",
+        "Opportunities a partner finds against the start, by how many look"),
     column<&Columns::belief>("belief", Shape::vendor, {0, 1}, 0, "sensing",
                              "Share of customers who prefer cloud, as the vendor believes"),
     column<&Columns::outreach>("outreach", Shape::vendor, {0, 1}, 0, "managers",

@@ -49,6 +49,7 @@ inline constexpr KeyRow kScenarioKeys[] = {
     {"rival", Holds::map, "The rival, when there is one"},
     {"rivals", Holds::list, "Several rivals, each with a name"},
     {"mechanisms", Holds::map, "Mechanisms to switch off: {lifecycle: off}"},
+    {"lifted", Holds::list, "Shadows lifted for us: [authority, contact]"},
     {"correlate", Holds::list,
      "Drawn parameters that move together: [choice.beta, choice.habit, 0.3]"},
     {"changes", Holds::list, "What is planned to change, and when"},

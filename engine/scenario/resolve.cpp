@@ -38,6 +38,7 @@ class Resolver {
     outline(root_, scenario_.world, scenario_.parameters, outlined, diagnostics_);
     resolve_settings(root_, outlined, options_, scenario_, diagnostics_);
     read_mechanisms();
+    read_lifted();
     if (const Node* list = root_.find("correlate")) {
       resolve_correlations(*list, scenario_, diagnostics_);
     }
@@ -208,9 +209,7 @@ class Resolver {
     const Mechanism& mechanism = *month_order()[row];
     const std::string word = lower_ascii(value.text);
     const bool off = word == "off" || word == "false" || word == "no";
-    if (word == "lifted") {
-      diagnostics_.error("E-NOT-YET", value.at, "'lifted' is not supported by this version");
-    } else if (!off && word != "on" && word != "true" && word != "yes") {
+    if (!off && word != "on" && word != "true" && word != "yes") {
       diagnostics_.error("E-WORD", value.at,
                          fmt::format("{} is not possible for a mechanism", in_quotes(value.text)),
                          "on or off");
@@ -219,6 +218,28 @@ class Resolver {
                          fmt::format("the mechanism '{}' cannot be off", mechanism.name));
     } else if (off) {
       scenario_.parameters.off |= 1u << row;
+    }
+  }
+
+  void read_lifted() {
+    const Node* node = root_.find("lifted");
+    if (node == nullptr) return;
+    std::vector<std::string> names;
+    for (const ShadowRow& row : kShadowRows) names.emplace_back(row.name);
+    if (!node->is_list()) {
+      diagnostics_.error("E-VALUE", node->at, "'lifted' is a list of shadows",
+                         fmt::format("such as [{}, {}]", names[0], names[1]));
+      return;
+    }
+    for (const Node& item : node->items) {
+      const auto found = std::find(names.begin(), names.end(), item.text);
+      if (!item.is_scalar() || found == names.end()) {
+        diagnostics_.error(
+            "E-WORD", item.at, fmt::format("there is no shadow {}", in_quotes(item.text)),
+            did_you_mean(item.text, names, fmt::format("one of {}", fmt::join(names, ", "))));
+        continue;
+      }
+      scenario_.parameters.lifted |= 1u << (found - names.begin());
     }
   }
 

@@ -135,6 +135,12 @@ Json mechanisms() {
   return Json{{"type", "object"}, {"properties", properties}, {"additionalProperties", false}};
 }
 
+Json shadows() {
+  Json names = Json::array();
+  for (const ShadowRow& row : kShadowRows) names.push_back(std::string(row.name));
+  return list_of(Json{{"enum", names}});
+}
+
 Json range() {
   Json json{{"type", "object"}, {"description", "A range: two quantiles, or min, mode and max"}};
   json["patternProperties"]["^(p[0-9.]+|min|mode|max)$"] =
@@ -155,6 +161,7 @@ Json top_level(const KeyRow& key) {
   if (key.key == "rival") return vendor(true);
   if (key.key == "rivals") return list_of(vendor(true));
   if (key.key == "mechanisms") return mechanisms();
+  if (key.key == "lifted") return shadows();
   if (key.key == "changes") return schedule(kChangeKeys);
   if (key.key == "events") return schedule(kEventKeys);
   return structural(key);

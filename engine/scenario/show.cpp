@@ -182,6 +182,13 @@ class Writer {
       if (scenario_.parameters.is_off(k)) off += fmt::format("  {}: off\n", month_order()[k]->name);
     }
     if (!off.empty()) out_ += "mechanisms:\n" + off;
+    std::vector<std::string_view> lifted;
+    for (std::size_t k = 0; k < kShadows; ++k) {
+      if (scenario_.parameters.is_lifted(static_cast<Shadow>(k))) {
+        lifted.push_back(kShadowRows[k].name);
+      }
+    }
+    if (!lifted.empty()) out_ += fmt::format("lifted: [{}]\n", fmt::join(lifted, ", "));
   }
 
   void correlations() {

@@ -173,6 +173,7 @@ TEST(Effort, IsWhatPaysAtNeutralTrust) {
   TinyWorld t =
       tiny_world({.partners = 60, .vendors = 1, .months = 3, .links = false, .active = 1});
   switch_off_people(t.parameters);
+  t.parameters.programs[0].tiers = {{0, 0, 0}};
   t.parameters.programs[0].terms.mdf_cover = 0;
   t.parameters.effort.effort_cost = 50;
   Simulation s(t.world);

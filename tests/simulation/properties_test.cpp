@@ -63,9 +63,10 @@ void switch_off(Parameters& parameters, std::initializer_list<std::string_view> 
   }
 }
 
-/// Without what all partners of a vendor share: its belief, its managers, its specialists.
+/// Without what partners share: a vendor's belief, managers and specialists, and the customers
+/// there are.
 void share_nothing(Parameters& parameters) {
-  switch_off(parameters, {"sensing", "managers", "specialists"});
+  switch_off(parameters, {"sensing", "managers", "specialists", "saturation"});
 }
 
 std::vector<std::int64_t> all_cells(const World& world, const Parameters& parameters,
