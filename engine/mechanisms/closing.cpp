@@ -70,7 +70,7 @@ void run(const World& world, State& state, const Month& month) {
   std::fill(c.booked.begin(), c.booked.end(), 0);
   for (std::uint32_t o = 0; o < world.offers.size(); ++o) {
     const std::vector<std::uint32_t>& partners = month.scratch.selling[world.offers[o].vendor];
-    const auto& luck = month.scratch.deal_luck[o];
+    const auto& luck = deal_luck(world, month, o);
     const double p = state.derived.close_monthly[o];
     std::array<double, 64> none;  // (1-p)^k
     none[0] = 1;

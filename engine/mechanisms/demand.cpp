@@ -12,9 +12,7 @@
 namespace partnersim {
 namespace {
 
-// One block a partner, month and offer; closing uses the other three of its uniforms.
-constexpr Purpose kDeals{"demand.deals"};
-constexpr Purpose kPurposes[] = {kDeals};
+constexpr Purpose kPurposes[] = {kDealLuck};
 constexpr std::string_view kWrites[] = {"arrived"};
 
 /// Mean arrivals of offer o for the partners in scratch.selling, into scratch.a.
@@ -56,14 +54,13 @@ void run(const World& world, State& state, const Month& month) {
   std::fill(c.arrived.begin(), c.arrived.end(), 0);
   for (std::uint32_t o = 0; o < world.offers.size(); ++o) {
     const std::vector<std::uint32_t>& partners = scratch.selling[world.offers[o].vendor];
-    draw(world, month.personal, month.t, partners, kDeals.of(world.offers[o].key), scratch,
-         scratch.deal_luck[o]);
+    const auto& luck = deal_luck(world, month, o);
     expect(world, state, month, o);
     double* mean = scratch.a.data();
     double* none = scratch.b.data();
     for (std::size_t k = 0; k < partners.size(); ++k) none[k] = -mean[k];
     exp_all(none, none, partners.size());
-    const double* u = scratch.deal_luck[o][0].data();
+    const double* u = luck[0].data();
     for (std::size_t k = 0; k < partners.size(); ++k) {
       if (u[k] <= none[k]) continue;
       const std::int32_t arrived = poisson(u[k], mean[k], none[k]);

@@ -40,6 +40,7 @@ struct Scratch {
   std::vector<std::vector<std::uint32_t>> selling;  // active or dormant: may have open deals
   std::vector<std::vector<std::uint32_t>> carried;  // active, dormant or left: may have contracts
   std::vector<std::array<std::vector<double>, 4>> deal_luck;  // [offer], along selling[vendor]
+  std::vector<int> deal_luck_of;                              // [offer], the month it is of
   KeptLuck move_luck;                                         // of the lifecycle
   std::array<std::vector<double>, 4> u;  // four uniforms of each entity of a list
   std::vector<std::uint64_t> keys;       // of the entities of a list
@@ -85,6 +86,12 @@ std::size_t row_of_mechanism(const Mechanism& mechanism);
 /// Four uniforms for each partner of a list.
 void draw(const World& world, Luck luck, int month, std::span<const std::uint32_t> partners,
           std::uint32_t purpose, Scratch& scratch, std::array<std::vector<double>, 4>& u);
+
+/// The luck of a month's deals of offer o, along scratch.selling, in scratch.deal_luck[o]: one
+/// block for a partner's arrivals, decisions, wins and price. Whoever needs it first draws it.
+inline constexpr Purpose kDealLuck{"demand.deals"};
+const std::array<std::vector<double>, 4>& deal_luck(const World& world, const Month& month,
+                                                    std::uint32_t o);
 
 /// Gives the scratch its sizes for a world.
 void make_scratch(const World& world, Scratch& scratch);

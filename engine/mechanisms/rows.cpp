@@ -27,6 +27,17 @@ void draw(const World& world, Luck luck, int month, std::span<const std::uint32_
            {u[0].data(), u[1].data(), u[2].data(), u[3].data()});
 }
 
+const std::array<std::vector<double>, 4>& deal_luck(const World& world, const Month& month,
+                                                    std::uint32_t o) {
+  Scratch& scratch = month.scratch;
+  if (scratch.deal_luck_of[o] != month.t) {
+    draw(world, month.personal, month.t, scratch.selling[world.offers[o].vendor],
+         kDealLuck.of(world.offers[o].key), scratch, scratch.deal_luck[o]);
+    scratch.deal_luck_of[o] = month.t;
+  }
+  return scratch.deal_luck[o];
+}
+
 void make_scratch(const World& world, Scratch& scratch) {
   const std::size_t vendors = world.vendors.size(), rows = (world.offers.size() + 1) * world.n;
   for (auto* lists : {&scratch.active, &scratch.selling, &scratch.carried}) {
@@ -41,6 +52,7 @@ void make_scratch(const World& world, Scratch& scratch) {
     values->resize(world.n);
   }
   scratch.deal_luck.resize(world.offers.size());
+  scratch.deal_luck_of.assign(world.offers.size(), -1);
   scratch.move_luck.first_month.assign(vendors, -1);
   scratch.move_luck.u.resize(vendors);
   for (auto* values : {&scratch.a, &scratch.b, &scratch.c}) values->resize(rows);

@@ -22,8 +22,10 @@ class Across {
   void run() {
     for (std::size_t v = 0; v < scenario_.world.vendors.size(); ++v) {
       thresholds(v);
+      certificates(v);
       for (std::size_t j = 0; j < scenario_.world.vendors[v].offers; ++j) margins(v, j);
     }
+    hand_over();
     locking();
   }
 
@@ -57,6 +59,33 @@ class Across {
               : fmt::format("{} is in line {}; list tiers from the lowest to the highest",
                             lower.path, lower.at.line));
     }
+  }
+
+  // A tier that asks for more certified offers than there are is out of everybody's reach.
+  void certificates(std::size_t v) {
+    const VendorInfo& info = scenario_.world.vendors[v];
+    for (std::size_t k = 0; k < info.tiers.size(); ++k) {
+      const Setting& wanted = setting(tier_path(v, k) + ".certified");
+      if (wanted.value <= info.offers || is_wrong(wanted)) continue;
+      diagnostics_.warning("W-TIER-OUT-OF-REACH", wanted.at,
+                           fmt::format("{} is {}, but {} has {} offers", wanted.path, shown(wanted),
+                                       info.name, info.offers),
+                           "no partner can reach this tier");
+    }
+  }
+
+  void hand_over() {
+    const Setting& least = setting("managers.carry_low");
+    const Setting& most = setting("managers.carry_high");
+    if (least.value <= most.value || is_wrong(least) || is_wrong(most)) return;
+    const Setting& typed = least.at.line > 0 ? least : most;
+    const Setting& other = least.at.line > 0 ? most : least;
+    diagnostics_.error("E-CONTRADICTION", typed.at,
+                       fmt::format("{} is {}, above {}, which is {}", least.path, shown(least),
+                                   most.path, shown(most)),
+                       other.at.line == 0
+                           ? "the least part that survives a hand-over is at most the largest"
+                           : fmt::format("{} is in line {}", other.path, other.at.line));
   }
 
   std::string vendor(std::size_t v) const {
