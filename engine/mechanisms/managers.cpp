@@ -5,16 +5,17 @@
 //                   (onboarding, active, dormant) in proportion to claim
 //   claim       (1 + billed / mean billed of the seat's portfolio)^focus, renewed every quarter
 //   R'          R + gain a (1 - R) - fade (R - floor)
-//   turnover    a manager leaves with intensity turnover a year; the seat stays vacant for
-//   `vacancy`
+//   turnover    a manager leaves with intensity turnover a year, the seat is empty for vacancy
 //               months in the mean; R of the whole portfolio times carry ~ U(carry_low, carry_high)
 //
 // The partner keeps `floor` of a relationship with the firm when nobody looks after it. A newcomer
 // makes partners think again for six months (choice). Which seat a partner belongs to is a jump
-// consistent hash of its name (Lamping and Veach 2014): seats added or cut move only those partners
-// they have to, and those lose as much as in a mean hand-over. At the start relationships are what
-// they settle at with the portfolios there are. Evidence: turnover of sales people 20 to 34 % a
-// year; accounts lose up to 18 % or gain up to 29 % after a hand-over.
+// consistent hash of its name (Lamping and Veach 2014), not the smallest portfolio when it joins,
+// so that no partner's seat depends on another partner. The price: new seats, empty at first, take
+// their share of partners at once. Seats added or cut move only those partners they have to, and
+// those lose as much as in a mean hand-over. At the start relationships are what they settle at
+// with the portfolios there are. Evidence: turnover of sales people 20 to 34 % a year; accounts
+// lose up to 18 % or gain up to 29 % after a hand-over.
 #include <algorithm>
 
 #include "base/math.hpp"
