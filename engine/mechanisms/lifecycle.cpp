@@ -6,8 +6,7 @@
 //   J     = beta_join clamp(rel, -1, 1)
 //   F     = exp(-xi_trust (2 T - 1) - xi_value clamp(rel, -1, 1))
 //   join       : (join_p (1 + outreach_gain A) + join_q peers_with + recruit_rate A) 2 logistic(J)
-//   a year,
-//                A attention of recruiting managers
+//                a year, A attention of recruiting managers
 //   onboarding : ends with 1 - exp(-(1 + onboarding_help a)/months), a attention of the manager,
 //                months times distributor_onboarding where the partner buys through a distributor
 //   won back   : winback_rate 2 logistic(J)

@@ -7,9 +7,9 @@
 //
 // Partners shield the customer: what the vendor learns of a moving market depends on the deals they
 // register and on the trust they have. A vendor that learns late builds the wrong thing, which
-// costs wins (closing) and customers (base). With several markets c is their mean over partners.
-// Trust and registration are last month's; as long as nothing was billed every partner weighs the
-// same.
+// costs wins (closing) and customers (base). A vendor has one belief, not one a market: with
+// several markets c is their mean over partners. Trust and registration are last month's; as long
+// as nothing was billed every partner weighs the same.
 #include <algorithm>
 
 #include "base/math.hpp"

@@ -7,9 +7,12 @@
 //                  0.10 lower: partners lag their customers
 //   opportunities  scaled segment by segment, so that what the partners with known revenue can be
 //                  expected to bill in a year is what the file says they billed: parameters that
-//                  nobody knows widen the future, not the level of today
+//                  nobody knows widen the future, not the level of today. One factor a segment, not
+//                  one a partner: a year of few large deals says little about a single partner
 //   effort         chosen once, on the year the partner is expected to have billed
-//   open deals     Poisson(expected a month / p), the stationary pipeline before a month's closing
+//   open deals     Poisson(expected a month / p), p the share decided in a month: the stationary
+//                  pipeline as a month finds it, not the one its closing leaves, which has the mean
+//                  expected a month (1/p - 1)
 //   contracts      Poisson(expected wins a year * 5 years of licences or 1.8 of subscriptions)
 //
 // What the partner file says wins: vendors carried, tier, and revenue of the last twelve months; a

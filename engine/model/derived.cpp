@@ -8,7 +8,7 @@
 namespace partnersim {
 namespace {
 
-/// V of one won deal (model document, "Choice"), split into what does not depend on registration
+/// V of one won deal, split into what does not depend on registration
 /// and what registering adds. `price` is today's, `start_price` carries the services.
 struct DealValue {
   double fixed, uplift;

@@ -1,5 +1,19 @@
-// What follows from the parameters in force alone: values of a won deal, margins, expected prices.
-// Computed in one place, when the parameters change, and looked up per relation.
+// Values: what follows from the parameters in force alone, for a partner of size 1.
+//
+//   A(y)   = (1 - exp(-(r + h) y))/(r + h)    worth of 1 a year for y years, r the partner's
+//                                             discount rate, h the churn of the offer
+//   m1, m2 = first-year margin with tier and bonus, recurring margin, each plus kept rebate
+//            rebate (1 - pass_through)
+//   Q      = services_margin q (1 - overlap)(deploy + operate A(services_years)) P0
+//   V      = P (m1 A(min(1, H)) + m2 (A(H) - A(min(1, H)))) + Q              subscription
+//          = P (m1 + m2 maintenance A(H)) + Q                                licence
+//          + g uplift P A(min(1, H)), or + g uplift P                        registration
+//   nu_0   = outside_ratio max over all offers of considered_o w_ref V_o
+//
+// V is what a won deal is worth to the partner: P today's price, P0 the price at the start, H the
+// share_term, q the services capability of the segment, g the share of deals registered. nu_0 is
+// the value of an opportunity elsewhere, of the parameters at the start and in the first market:
+// lowest tier, neutral trust, w_ref the win rate of a newcomer.
 #pragma once
 
 #include <cstddef>
