@@ -32,6 +32,7 @@ enum class Opt : std::uint8_t {
   format,
   export_file,
   markdown,
+  evidence,
   dry_run,
   quiet,
   no_progress,
@@ -55,6 +56,7 @@ struct Options {
   Format format = Format::table;
   std::string export_file;
   bool markdown = false;
+  bool evidence = false;
   bool dry_run = false;
   bool quiet = false;
   bool no_progress = false;

@@ -108,6 +108,8 @@ constexpr OptionRow kRows[] = {
      [](View, View value, Options& o) { o.export_file = value; }},
     {Opt::markdown, "--markdown", "", "the whole reference as Markdown", false,
      [](View, View, Options& o) { o.markdown = true; }},
+    {Opt::evidence, "--evidence", "", "how well each default is founded, the weakest first", false,
+     [](View, View, Options& o) { o.evidence = true; }},
     {Opt::dry_run, "--dry-run", "", "tell runs, time, memory and disk; run nothing", false,
      [](View, View, Options& o) { o.dry_run = true; }},
     {Opt::quiet, "--quiet", "", "no messages but errors", false,

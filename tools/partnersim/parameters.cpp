@@ -118,6 +118,48 @@ std::string as_json(const std::vector<Line>& lines) {
   return list.dump(2) + "\n";
 }
 
+struct Footing {
+  std::string_view tag, meaning;
+};
+/// From the weakest to the best; what is only numerical needs none.
+constexpr Footing kFootings[] = {{"asm", "our assumption"},
+                                 {"K", "unverified"},
+                                 {"cal", "set so that known facts come out"},
+                                 {"C", "one secondary source"},
+                                 {"B", "several secondary sources"},
+                                 {"A", "a primary source"}};
+
+/// How well the defaults of what nobody decides are founded, the weakest first.
+std::string as_evidence(std::size_t width) {
+  std::string counts, list;
+  std::size_t all = 0;
+  for (const Footing& footing : kFootings) {
+    std::size_t count = 0;
+    std::string keys;
+    for (const Owner& owner : owners()) {
+      for (const ParameterRow& row : owner.rows) {
+        if (row.kind != Class::uncertain || row.evidence.tag != footing.tag) continue;
+        ++count;
+        const Line line = line_of(owner, row);
+        const std::string source =
+            row.evidence.source.empty() ? "" : fmt::format(" ({})", row.evidence.source);
+        keys += fmt::format(
+            "  {:<36} {}\n", line.key,
+            wrapped(fmt::format("{} {}, {}{}", line.standard, line.unit, line.evidence, source),
+                    std::max<std::size_t>(width, 80) - 39, 39));
+      }
+    }
+    all += count;
+    counts += fmt::format("  {:<4}{:<34}{:>4}\n", footing.tag, footing.meaning, count);
+    if (count > 0) list += fmt::format("\n{}: {}\n{}", footing.tag, footing.meaning, keys);
+  }
+  return fmt::format("How well the defaults of {} uncertain parameters are founded\n{}{}", all,
+                     counts, list) +
+         "\nThe range is what is drawn from where a scenario says nothing; measure what matters "
+         "and "
+         "write\nit into the scenario.\n";
+}
+
 /// All about one; a key that there is not is a refusal, with what was probably meant.
 int explain(const std::string& key) {
   std::string text = parameter_help(key);
@@ -129,7 +171,9 @@ int explain(const std::string& key) {
 
 int run(const Options& options) {
   if (!options.words.empty()) return explain(options.words[0]);
-  if (options.markdown) {
+  if (options.evidence) {
+    print(as_evidence(terminal().out ? terminal().width : kNoWrap));
+  } else if (options.markdown) {
     print(parameter_reference());
   } else if (options.format == Format::json) {
     print(as_json(all_lines()));
@@ -139,7 +183,7 @@ int run(const Options& options) {
   return kDone;
 }
 
-constexpr Opt kOptions[] = {Opt::markdown, Opt::format};
+constexpr Opt kOptions[] = {Opt::evidence, Opt::markdown, Opt::format};
 constexpr Format kFormats[] = {Format::table, Format::json};
 
 }  // namespace
@@ -154,6 +198,7 @@ extern constexpr Command kParameters{
     .examples =
         "partnersim parameters | grep rebate\n"
         "partnersim parameters us.rebate\n"
+        "partnersim parameters --evidence\n"
         "partnersim parameters --markdown > parameters.md",
     .options = kOptions,
     .formats = kFormats,
