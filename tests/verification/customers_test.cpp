@@ -230,5 +230,80 @@ const Case kPaid(
     "margin settled, one contract a month, churn 1 % a month.",
     paid_within_term);
 
+std::vector<Row> exits() {
+  constexpr double kLeave = 0.3, kQuiet = 0.5;
+  constexpr std::size_t kPartners = 60000;
+  TinyWorld t = tiny_world({.partners = kPartners,
+                            .vendors = 1,
+                            .offers = 1,
+                            .months = 24,
+                            .links = false,
+                            .active = 1});
+  only(t.parameters, {"lifecycle"});
+  Lifecycle& p = t.parameters.lifecycle;
+  p.dormant_rate = kQuiet;
+  p.reactivate_rate = p.winback_rate = p.xi_value = p.xi_idle = 0;
+  Simulation s(t.world);
+  start_from(s, t, 0, [&](Columns& c) { c.leave_rate.assign(c.leave_rate.size(), kLeave); });
+  advance(s, 24);
+  const auto share = [&](Head head) { return Sample::share(sum(s, t.world, head), kPartners); };
+  // one event a month: who falls quiet leaves in a later month at the earliest
+  const double any = 1 - std::exp(-(kLeave + kQuiet) / 12), leave = 1 - std::exp(-kLeave / 12);
+  double active = 1, dormant = 0;
+  for (int month = 0; month < 24; ++month) {
+    dormant += active * any * kQuiet / (kLeave + kQuiet) - dormant * leave;
+    active -= active * any;
+  }
+  return {estimated("left after 2 years", 1 - active - dormant, share(Head::left),
+                    {"rate taken as yearly probability", 1 - std::pow(1 - kLeave, 2)}),
+          estimated("dormant", dormant, share(Head::dormant),
+                    {"the dormant do not leave", kQuiet / (kQuiet + kLeave) * (1 - active)}),
+          estimated("active", active, share(Head::active),
+                    {"one of the two rates alone", std::exp(-2 * kQuiet)})};
+}
+const Case kExits(
+    "M09", "Competing exits",
+    "Constant intensities, one event a month: leave 0.3, fall quiet 0.5 a year; the quiet "
+    "leave as often.",
+    exits);
+
+std::vector<Row> migration() {
+  constexpr double kMigration = 0.2, kCloud = 0.35, kShare = 0.25;
+  constexpr std::int32_t kContracts = 100;
+  TinyWorld t = winners(2000, 2, 36);
+  t.parameters.base.migration = kMigration;
+  t.parameters.base.migration_uplift = 1.1;
+  offer(t, 0).churn = offer(t, 1).churn = 0;
+  const std::size_t n = t.world.n;
+  const double price = offer(t, 0).price * kMinorPerMajor;
+  Simulation s(t.world);
+  start_from(s, t, 0, [&](Columns& c) {
+    for (std::size_t i = 0; i < n; ++i) {
+      c.attention[i] = 0.6 * (1 - kShare);
+      c.attention[n + i] = 0.6 * kShare;
+      c.contracts[i] = kContracts;
+      c.base[i] = static_cast<std::int64_t>(kContracts * price);
+      c.contracts[n + i] = 0;
+      c.base[n + i] = 0;
+    }
+  });
+  advance(s, 36);
+  Sample moved, value;
+  for (std::size_t i = 0; i < n; ++i) {
+    moved.add(s.state().columns.contracts[n + i] / static_cast<double>(kContracts));
+    value.add(static_cast<double>(s.state().columns.base[n + i]) / kContracts / kMinorPerMajor);
+  }
+  const double part = 1 - std::exp(-3 * kMigration * kCloud * kShare);
+  return {estimated("contracts moved after 3 years", part, moved,
+                    {"preference of customers alone", 1 - std::exp(-3 * kMigration * kCloud)}),
+          estimated("yearly cloud value they bring, of one contract", part * 22000 * 1.1, value,
+                    {"priced as the licence was", part * 45000 * 1.1})};
+}
+const Case kMigration(
+    "M11", "Licences move to cloud",
+    "1 - exp(-mu c e_cloud/(e_cloud + e_on_premises) t); mu 0.2, c 0.35, a quarter "
+    "of attention on cloud, prices 45,000 and 22,000, uplift 1.1.",
+    migration);
+
 }  // namespace
 }  // namespace partnersim::verification

@@ -119,5 +119,39 @@ const Case kDeals("V28", "Deals: compound Poisson from a pipeline",
                   "opportunities a month, win rate 1/4, dwell 1.5 months, price lognormal 0.6.",
                   deals);
 
+std::vector<Row> run_rate() {
+  constexpr int kWarm = 24, kYears = 4;
+  TinyWorld t = tiny_world({.partners = 4000,
+                            .vendors = 1,
+                            .offers = 2,
+                            .months = kWarm + 12 * kYears,
+                            .links = false,
+                            .active = 1});
+  make_alike(t);
+  only(t.parameters, {"effort", "demand", "closing"});
+  t.parameters.effort.max_effort = t.parameters.choice.flexibility_spread = 0;
+  Simulation s(t.world);
+  s.start(t.parameters, luck(0));
+  s.advance();  // nobody has had any luck with deals yet
+  const double expected = s.state().columns.run_rate[0], share = s.state().columns.attention[0];
+  advance(s, kWarm - 1);
+  std::vector<double> sums(t.world.n, 0);
+  for (int month = 0; month < 12 * kYears; ++month) {
+    s.advance();
+    for (std::size_t row = 0; row < 2 * t.world.n; ++row) {
+      sums[row % t.world.n] += static_cast<double>(s.state().columns.booked[row]) / kMinorPerMajor;
+    }
+  }
+  Sample booked;
+  for (const double sum : sums) booked.add(sum / (12 * kYears));
+  return {estimated("bookings a month", expected, booked,
+                    {"one offer forgotten",
+                     expected * share / (share + s.state().columns.attention[t.world.n])})};
+}
+const Case kRunRate("M12", "Effort knows what to expect",
+                    "R0, on which effort is decided, is the mean of what is booked without effort "
+                    "(where the partner file does not know revenue).",
+                    run_rate);
+
 }  // namespace
 }  // namespace partnersim::verification

@@ -1,4 +1,6 @@
 // Known answers of diffusion: customers who turn to cloud, partners who join because others did.
+#include <random>
+
 #include "support/drive.hpp"
 #include "verification/case.hpp"
 
@@ -209,7 +211,7 @@ std::vector<Row> rings() {
     TinyWorld t = world(years, 12);
     rows.push_back(estimated(
         "after " + std::to_string(years) + " years, steps of 1/12 month", on_a_ring(years),
-        joined(t, ring(kPartners), 12 / (years / 5)),
+        joined(t, ring(kPartners), years == 5 ? 6 : 3),
         {"q from each of two neighbours",
          1 - std::exp(-(kP + 2 * kQ) * years + 2 * kQ / kP * (1 - std::exp(-kP * years)))}));
   }
@@ -219,6 +221,63 @@ const Case kRing("V02", "Bass on a ring",
                  "Fibich and Gibori 2010: F = 1 - exp(-(p+q)t + (q/p)(1 - exp(-pt))); by month: "
                  "product over months and sides.",
                  rings);
+
+/// Links between partners drawn with equal chances, `degree` a partner in the mean.
+std::vector<Link> random_links(std::uint32_t n, double degree, std::uint64_t seed) {
+  std::mt19937_64 random(seed);
+  std::vector<Link> links;
+  while (static_cast<double>(links.size()) < degree / 2 * n) {
+    const auto a = static_cast<std::uint32_t>(random() % n);
+    const auto b = static_cast<std::uint32_t>(random() % n);
+    if (a != b) links.push_back({LinkKind::peer, a, b});
+  }
+  return links;
+}
+
+std::vector<Row> giant() {
+  constexpr std::uint32_t kPartners = 10000, kFirst = 10, kGraphs = 16;
+  std::vector<Row> rows;
+  for (const auto& [degree, published] :
+       {std::pair{1.5, 0.582812}, {2.0, 0.796812}, {3.0, 0.940480}}) {
+    TinyWorld t = recruits({.partners = kPartners,
+                            .vendors = 1,
+                            .offers = 1,
+                            .months = 120,
+                            .links = false,
+                            .active = 0});
+    t.parameters.lifecycle.join_p = 0;
+    t.parameters.lifecycle.join_q = 1e6;  // who knows one joins
+    std::fill_n(t.world.partners.start_stage.begin(), kFirst, Stage::active);
+    Sample reached;
+    for (std::uint32_t g = 0; g < kGraphs; ++g)
+      reached.add(joined(t, random_links(kPartners, degree, g), 1).mean());
+    rows.push_back(
+        estimated("reached in the end, mean degree " + std::to_string(degree).substr(0, 3),
+                  published, reached, {"1 - 1/degree", 1 - 1 / degree}));
+  }
+  return rows;
+}
+const Case kGiant(
+    "V06", "Joining spreads over a random graph",
+    "Giant component of Erdos-Renyi: z = 1 - exp(-d z); ten partners at first, whoever "
+    "has a linked partner joins.",
+    giant);
+
+std::vector<Row> onboarding() {
+  constexpr std::size_t kPartners = 80000;
+  TinyWorld t = recruits(
+      {.partners = kPartners, .vendors = 1, .offers = 1, .months = 3, .links = false, .active = 0});
+  t.parameters.lifecycle.onboarding_months = 1.5;
+  std::ranges::fill(t.world.partners.start_stage, Stage::onboarding);
+  Simulation s(t.world);
+  s.start(t.parameters, luck(0));
+  advance(s, 3);
+  return {estimated("still on board after 3 months", std::exp(-3 / 1.5),
+                    Sample::share(sum(s, t.world, Head::onboarding), kPartners),
+                    {"1/months taken as probability", std::pow(1 - 1 / 1.5, 3)})};
+}
+const Case kOnboarding("M10", "Onboarding", "exp(-t/months), mean 1.5 months, nobody helps.",
+                       onboarding);
 
 }  // namespace
 }  // namespace partnersim::verification
