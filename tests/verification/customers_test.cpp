@@ -23,7 +23,7 @@ std::vector<Row> loyalty() {
   };
   for (const Data& data : {Data{"high end", 0.66809, 3.80609, {1, 4, 8, 12}},
                            Data{"regular", 0.70408, 1.18204, {1, 4, 8}}}) {
-    constexpr std::size_t kPartners = 60000;
+    constexpr std::size_t kPartners = 45000;
     TinyWorld t = tiny_world({.partners = kPartners,
                               .vendors = 1,
                               .offers = 1,
@@ -53,7 +53,7 @@ std::vector<Row> loyalty() {
 }
 const Case kLoyalty("V25", "Partners stay: shifted beta-geometric",
                     "Fader and Hardie 2007: S(t) = B(a, b+t)/B(a, b); (0.668, 3.806) and (0.704, "
-                    "1.182). Monthly competing risks agree at every anniversary.",
+                    "1.182). Where nobody falls quiet the months agree at every anniversary.",
                     loyalty);
 
 /// Every month each partner wins `count` contracts of each offer at the list price, nobody sells or

@@ -13,8 +13,9 @@ page, and a test compares it with what the suite finds.
 
 Tolerances: *1e-9* relative; *n x 2^-32* steps of the grid on which shared numbers lie; *n decimals*
 as many as the source prints; *4 s.e.* four standard errors of a Monte Carlo mean, which are at most
-1 % of what is expected; a percentage is the known error of an approximation. Rates are a year unless
-said otherwise.
+1 % of what is expected; *none* whole numbers are equal; a percentage is the known error of an
+approximation. Rates are a year unless said otherwise. Cases V have an answer that comes from outside
+the model, cases M check its own equations.
 
 ## Cases
 )";

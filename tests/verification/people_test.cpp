@@ -1,5 +1,7 @@
 // Known answers of what happens between people: registration, specialists, skill, trust, managers,
 // what a vendor comes to believe.
+#include <map>
+
 #include "support/drive.hpp"
 #include "verification/case.hpp"
 
@@ -255,6 +257,46 @@ const Case kVacancies("M06", "Managers: vacant seats",
                       "Two states by month: leave/(leave + fill); turnover 0.6 a year, 3 months "
                       "vacant.",
                       vacancies);
+
+std::vector<Row> departures() {
+  const double turnover = 0.6, low = 0.3, high = 0.9;
+  constexpr int kMonths = 24;
+  TinyWorld t = one_vendor(1500, 1, kMonths);
+  only(t.parameters, {"managers"});
+  terms(t).manager_seats = 1000;
+  Managers& p = t.parameters.managers;
+  p.turnover = turnover;
+  p.vacancy = 1e-3;  // a newcomer comes the next month
+  p.gain = p.fade = 0;
+  Simulation s(t.world);
+  Sample kept;  // by seat: its partners share what happens to them
+  for (std::uint64_t r = 0; r < 20; ++r) {
+    start_from(s, t, r, [](Columns& c) {
+      c.relationship.assign(c.relationship.size(), 1);
+      c.seat_filled.assign(c.seat_filled.size(), 1);
+    });
+    advance(s, kMonths);
+    std::map<std::uint16_t, double> by_seat;
+    for (std::size_t i = 0; i < t.world.n; ++i)
+      by_seat[s.state().columns.seat[i]] = s.state().columns.relationship[i];
+    for (const auto& [seat, relationship] : by_seat) kept.add(relationship);
+  }
+  const auto answer = [&](double carry) {
+    const double leave = 1 - std::exp(-turnover / 12);
+    double filled = 1, vacant = 0;  // mean relationship, where the seat is so
+    for (int month = 0; month < kMonths; ++month) {
+      const double left = filled * leave * carry;
+      filled += vacant - filled * leave;
+      vacant = left;
+    }
+    return filled + vacant;
+  };
+  return {estimated("relationship after 24 months, 1 at first", answer((low + high) / 2), kept,
+                    {"the least that can survive", answer(low)})};
+}
+const Case kDepartures("M13", "Managers: what departures leave",
+                       "Each departure leaves U(0.3, 0.9); turnover 0.6 a year, a month vacant.",
+                       departures);
 
 std::vector<Row> belief() {
   const double g = logistic_of(-0.6 + 1.4 - 0.6), speed = 0.25;

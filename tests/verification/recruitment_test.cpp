@@ -208,9 +208,9 @@ std::vector<Row> rings() {
                              {"everybody linked", bass_with_onboarding(12 * years)}));
   }
   for (const int years : {5, 10}) {  // published: 0.248463, 0.558259
-    TinyWorld t = world(years, 12);
+    TinyWorld t = world(years, 6);
     rows.push_back(estimated(
-        "after " + std::to_string(years) + " years, steps of 1/12 month", on_a_ring(years),
+        "after " + std::to_string(years) + " years, steps of 1/6 month", on_a_ring(years),
         joined(t, ring(kPartners), years == 5 ? 6 : 3),
         {"q from each of two neighbours",
          1 - std::exp(-(kP + 2 * kQ) * years + 2 * kQ / kP * (1 - std::exp(-kP * years)))}));
@@ -235,7 +235,7 @@ std::vector<Link> random_links(std::uint32_t n, double degree, std::uint64_t see
 }
 
 std::vector<Row> giant() {
-  constexpr std::uint32_t kPartners = 10000, kFirst = 10, kGraphs = 16;
+  constexpr std::uint32_t kPartners = 10000, kFirst = 10, kGraphs = 8;
   std::vector<Row> rows;
   for (const auto& [degree, published] :
        {std::pair{1.5, 0.582812}, {2.0, 0.796812}, {3.0, 0.940480}}) {
