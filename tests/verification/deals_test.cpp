@@ -82,13 +82,9 @@ std::vector<Row> deals() {
   });
   const double price = t.parameters.programs[0].offers[0].price, rate = kArrivals * kWinRate;
   Sample stock, before, wins, spread, booked, variance;
-  double first = 0;
   for (int month = 0; month < kWarm + kMonths; ++month) {
     s.advance();
     const Columns& c = s.state().columns;
-    if (month == 0) {
-      for (const std::int32_t open : c.open) first += static_cast<double>(open) / kPartners;
-    }
     if (month < kWarm) continue;
     for (std::size_t i = 0; i < kPartners; ++i) {
       const double won = c.won[i],
