@@ -5,13 +5,13 @@
 
 #include "base/math.hpp"
 #include "mechanisms/contracts.hpp"
-#include "simulation/simulation.hpp"
-#include "support/tiny_world.hpp"
+#include "support/drive.hpp"
 
 namespace partnersim {
 namespace {
 
 using testing::luck;
+using testing::sum;
 using testing::tiny_world;
 using testing::TinyWorld;
 
@@ -27,22 +27,6 @@ void switch_off(Parameters& parameters, std::initializer_list<std::string_view> 
 void switch_off_people(Parameters& parameters) {
   switch_off(parameters,
              {"sensing", "managers", "enablement", "registration", "specialists", "trust"});
-}
-
-std::int64_t sum(const Simulation& s, const World& w, Line line, std::uint32_t vendor = 0) {
-  std::int64_t all = 0;
-  for (std::size_t o = 0; o < w.offers.size(); ++o) {
-    if (w.offers[o].vendor != vendor) continue;
-    for (std::size_t k = 0; k < w.segments.size(); ++k) all += s.cells()[s.cells().at(line, o, k)];
-  }
-  return all;
-}
-
-std::int64_t sum(const Simulation& s, const World& w, Head head, std::uint32_t vendor = 0) {
-  std::int64_t all = 0;
-  for (std::size_t k = 0; k < w.segments.size(); ++k)
-    all += s.cells()[s.cells().at(head, vendor, k)];
-  return all;
 }
 
 // Var z = sigma^2 (1 - phi^(2t)) / (1 - phi^2), and E[D] is the planned path.

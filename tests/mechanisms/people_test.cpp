@@ -7,37 +7,17 @@
 #include <set>
 
 #include "base/math.hpp"
-#include "simulation/simulation.hpp"
-#include "support/tiny_world.hpp"
+#include "support/drive.hpp"
 
 namespace partnersim {
 namespace {
 
 using testing::luck;
+using testing::only;
+using testing::started;
+using testing::terms;
 using testing::tiny_world;
 using testing::TinyWorld;
-
-/// Only these mechanisms run, and the two that always do.
-void only(Parameters& parameters, std::initializer_list<std::string_view> names) {
-  for (std::size_t k = 0; k < month_order().size(); ++k) {
-    const Mechanism& mechanism = *month_order()[k];
-    if (mechanism.can_be_off && std::ranges::find(names, mechanism.name) == names.end()) {
-      parameters.off |= 1u << k;
-    }
-  }
-}
-
-Vendor& terms(TinyWorld& t) {
-  return t.parameters.programs[0].terms;
-}
-
-Simulation started(const TinyWorld& t, int months = 0, std::uint64_t r = 0) {
-  Simulation s(t.world);
-  s.check(true);
-  s.start(t.parameters, luck(r));
-  for (int m = 0; m < months; ++m) s.advance();
-  return s;
-}
 
 constexpr testing::Shape kOneVendor{
     .partners = 300, .vendors = 1, .offers = 2, .months = 60, .links = false, .active = 1};
@@ -68,7 +48,6 @@ TEST(Registration, UpliftIsPaidOnRegisteredDealsOnly) {
     for (std::size_t k = 0; k < 4; ++k) uplift += s.cells()[s.cells().at(Line::uplift, o, k)];
   }
   EXPECT_EQ(uplift, 0);
-  t.parameters.off = 0;
   only(t.parameters, {"choice", "demand", "closing", "registration"});
   s = started(t, 12);
   for (std::size_t o = 0; o < 2; ++o) {
