@@ -34,13 +34,12 @@ Cannot be met exactly, and what is checked instead:
 | V24 Erlang C for several specialists | The engine uses Sakasegawa's formula: equal to it, and within 10 % of Erlang. |
 | V25 with partners that fall quiet | Nobody falls quiet and leaves in the same month: at leave 0.3 and quiet 0.5 a year 1 % fewer have left after two years than in continuous time (M09). Without falling quiet V25 holds at every anniversary. |
 | M06 mean vacancy | A seat is filled with 1 - exp(-1/vacancy) a month: 3 months are 3.5 in whole months. Onboarding and sales cycles are rounded up alike. The start draws vacancies in continuous time (13 % for 15 %). |
-| R0 with known revenue | Where the partner file says what a partner billed, opportunities are scaled to the books and R0 (M12) is not: seen 6.8 times too low where books are 6.8 times what the parameters expect. |
 
 Not in the engine today:
 
 | case | why |
 |---|---|
-| notch, stretch window; V19 bunching | Effort does not look ahead to tier thresholds. |
+| V19 bunching | The window within which a partner stretches to a tier is checked with the mechanisms; a bunch of partners just above a threshold is not. |
 | V17 optimal share; V17b | The vendor does not choose its margin; partners are not averse to risk. |
 | V19b optimum | The same; the share registered is checked (M02). |
 | V13-V16 pricing and coordination | Partners do not set prices. |
@@ -56,7 +55,7 @@ Not in the engine today:
 | V06 epidemics with recovery | Partners do not recover; the giant component is checked. |
 | V34 adopter categories | No report of them. |
 | V35 signs | No numbers; not part of this suite. |
-| finite market, leads, power, policy, direct sales | Not in the month yet. |
+| leads, power, policy, direct sales | Not in the month yet. |
 )";
 
 }  // namespace partnersim::verification
