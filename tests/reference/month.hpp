@@ -198,6 +198,10 @@ class Month {
     return partners_[i].relations[v].stage == stage;
   }
   bool active(std::size_t i, std::size_t v) const { return is(i, v, Stage::active); }
+  /// May have open deals: active or dormant.
+  bool sells(std::size_t i, std::size_t v) const {
+    return active(i, v) || is(i, v, Stage::dormant);
+  }
   /// With a manager: onboarding, active or dormant.
   bool looked_after(std::size_t i, std::size_t v) const {
     return !is(i, v, Stage::prospect) && !is(i, v, Stage::left);
@@ -452,14 +456,18 @@ class Month {
       const Vendor& terms = own_program(now_, v).terms;
       const int seats = static_cast<int>(round_money(terms.manager_seats));
 
-      // seats added or cut: whoever has to move loses as much as in a mean hand-over
+      // seats added wait for somebody; who has to move loses as much as in a mean hand-over
       if (seats != vendor.seats) {
+        for (int k = vendor.seats; k < seats; ++k) {
+          vendor.desks[static_cast<std::size_t>(k)].filled = false;
+        }
         for (std::size_t i = 0; i < count(); ++i) {
           Relation& r = partners_[i].relations[v];
-          const std::size_t seat = seats == 0 ? 0 : jump_hash(world_.partners.key[i], seats);
-          if (seat == r.seat) continue;
+          const std::size_t seat =
+              seats == 0 ? r.seat
+                         : jump_hash(combine(world_.partners.key[i], world_.vendors[v].key), seats);
+          if (seats == 0 || seat != r.seat) r.relationship *= mean_carry;
           r.seat = seat;
-          if (looked_after(i, v)) r.relationship *= mean_carry;
         }
         vendor.seats = seats;
       }
@@ -490,17 +498,17 @@ class Month {
       for (std::size_t i = 0; i < count(); ++i) {
         const Relation& r = partners_[i].relations[v];
         if (!looked_after(i, v)) continue;
-        billed[r.seat] += static_cast<double>(r.billed_12m);
+        billed[r.seat] += static_cast<double>(std::max<Money>(0, r.billed_12m));
         heads[r.seat] += 1;
       }
       for (std::size_t i = 0; i < count(); ++i) {
         Relation& r = partners_[i].relations[v];
+        if (t_ % 3 == 0) r.claim = 1;
         if (!looked_after(i, v)) continue;
-        if (t_ % 3 == 0) {
+        if (t_ % 3 == 0 && billed[r.seat] > 0) {
           const double mean = billed[r.seat] / heads[r.seat];
-          r.claim = mean > 0 ? power(1 + static_cast<double>(r.billed_12m) / mean,
-                                     terms.manager_focus)
-                             : 1;
+          const double mine = static_cast<double>(std::max<Money>(0, r.billed_12m));
+          r.claim = on_grid(power(1 + mine / mean, terms.manager_focus));
         }
         claims[r.seat] += r.claim;
       }
@@ -523,7 +531,9 @@ class Month {
       for (std::size_t i = 0; i < count(); ++i) {
         Relation& r = partners_[i].relations[v];
         if (!looked_after(i, v)) continue;
-        const double was = r.relationship * carry[r.seat];
+        // who has just joined has the firm's own relationship, no more
+        const bool joined = is(i, v, Stage::onboarding) && r.since == t_ - 1;
+        const double was = joined ? p.floor : r.relationship * carry[r.seat];
         const double a = manager_attention(i, v);
         r.relationship = clamp01(was + p.gain * a * (1 - was) - p.fade * (was - p.floor));
       }
@@ -916,7 +926,7 @@ class Month {
     for (std::size_t v = 0; v < vendors(); ++v) {
       for (std::size_t i = 0; i < count(); ++i) {
         Relation& r = partners_[i].relations[v];
-        if (!active(i, v)) continue;
+        if (!sells(i, v)) continue;
         r.registered = logistic(p.base + p.pull * program_of(i, v).terms.uplift -
                                 p.exposure * (1 - r.trust));
       }
@@ -1209,7 +1219,7 @@ class Month {
     for (std::size_t v = 0; v < vendors(); ++v) {
       for (std::size_t i = 0; i < count(); ++i) {
         Relation& r = partners_[i].relations[v];
-        if (!active(i, v)) continue;
+        if (!sells(i, v)) continue;
         const Program& program = program_of(i, v);
         double margin = 0;
         for (const std::size_t o : offers_of(v)) {
@@ -1218,7 +1228,8 @@ class Month {
         margin = margin / static_cast<double>(offers_of(v).size()) +
                  r.registered * program.terms.uplift + kept_rebate(program);
         if (r.margin_used_to == 0) r.margin_used_to = margin;  // nothing surprises at first
-        const double surprise = clamp(margin / r.margin_used_to - 1, -1, 1);
+        const double surprise =
+            r.margin_used_to > 0 ? clamp(margin / r.margin_used_to - 1, -1, 1) : 0;
         const double goal = clamp01(
             partners_[i].trust_level + p.relationship * (r.relationship - 0.5) +
             p.surprise * surprise - p.wait * (1 - vendors_[v].help) -
