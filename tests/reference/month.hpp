@@ -238,14 +238,14 @@ class Month {
   static double kept_rebate(const Program& program) {
     return program.terms.rebate * (1 - program.terms.pass_through);
   }
-  double felt_overlap(const Parameters& parameters, const Program& program) const {
-    return program.vendor == 0 && parameters.is_lifted(Shadow::services) ? 0
-                                                                         : program.terms.overlap;
+  /// Share of the services of a deal that the partner counts as lost to the vendor.
+  double felt_overlap(const Program& program) const {
+    return lifted(Shadow::services, program.vendor) ? 0 : program.terms.overlap;
   }
 
   /// For a partner of size 1 of segment s.
   Worth worth(const Parameters& parameters, const Program& program, std::size_t tier,
-              std::size_t s, std::size_t o) const {
+              std::size_t s, std::size_t o, double overlap) const {
     const Offer& offer = in(program, o);
     const double rate = parameters.choice.discount_rate + offer.churn;
     const double price = offer.price * parameters.segments[s].deal_size;
@@ -256,7 +256,7 @@ class Month {
     // services are in proportion to the price at the start
     const double services = listed(start_, o).price * parameters.segments[s].deal_size *
                             parameters.choice.services_margin * parameters.segments[s].services *
-                            (1 - felt_overlap(parameters, program)) *
+                            (1 - overlap) *
                             (offer.deploy +
                              offer.operate * annuity(parameters.choice.services_years, rate));
     Worth w;
@@ -293,20 +293,20 @@ class Month {
     double best = 0;
     for (std::size_t o = 0; o < offers(); ++o) {
       const Program& program = own_program(start_, vendor_of(o));
-      const Worth w = worth(start_, program, 0, s, o);
+      const Worth w = worth(start_, program, 0, s, o, program.terms.overlap);
       const double g = logistic(start_.registration.base +
                                 start_.registration.pull * program.terms.uplift -
                                 start_.registration.exposure / 2);
       const double a = considered_at(start_.markets[0], o, start_.markets[0].cloud_start);
       best = std::max(best, a * win_reference(start_, o) * (w.value + g * w.uplift));
     }
-    return now_.choice.outside_ratio * best;
+    return start_.choice.outside_ratio * best;
   }
 
   Worth worth_to(std::size_t i, std::size_t o) const {
     const std::size_t v = vendor_of(o);
-    return worth(now_, program_of(i, v), static_cast<std::size_t>(partners_[i].relations[v].tier),
-                 segment(i), o);
+    const auto tier = static_cast<std::size_t>(partners_[i].relations[v].tier);
+    return worth(now_, program_of(i, v), tier, segment(i), o, felt_overlap(program_of(i, v)));
   }
   /// V of a won deal with the registration the partner expects, at size 1.
   double deal_value(std::size_t i, std::size_t o) const {
@@ -829,6 +829,24 @@ class Month {
         double& e = partner.deals[o].attention;
         e = on_grid(e + speed * (weight[k] / all - e));
       }
+      // shadow lifted: the vendor's share is split as customers want it
+      for (std::size_t v = 0; v < vendors(); ++v) {
+        if (!lifted(Shadow::flexibility, v) || !active(i, v)) continue;
+        double share[2] = {0, 0}, number[2] = {0, 0};  // by deployment
+        for (const std::size_t o : offers_of(v)) {
+          share[is_cloud(o)] += partner.deals[o].attention;
+          number[is_cloud(o)] += 1;
+        }
+        if (number[0] == 0 || number[1] == 0) continue;
+        const double both = share[0] + share[1], cloud = market_of(i).cloud;
+        for (const std::size_t o : offers_of(v)) {
+          const double had = share[is_cloud(o)];
+          double& e = partner.deals[o].attention;
+          e = on_grid(both * (is_cloud(o) ? cloud : 1 - cloud) *
+                      (had > 0 ? e / had : 1 / number[is_cloud(o)]));
+        }
+      }
+
       double given = 0, earns = 0;  // with the attention just decided
       for (const std::size_t o : choices) {
         given += partner.deals[o].attention;
@@ -836,22 +854,6 @@ class Month {
       }
       earns += (1 - given) * outside;
       partner.used_to += (earns - partner.used_to) / p.reference_memory;
-
-      // shadow lifted: the vendor's share is split as customers want it
-      for (std::size_t v = 0; v < vendors(); ++v) {
-        if (!lifted(Shadow::flexibility, v) || !active(i, v)) continue;
-        double share[2] = {0, 0};
-        for (const std::size_t o : offers_of(v)) {
-          share[is_cloud(o) ? 1 : 0] += partner.deals[o].attention;
-        }
-        const double both = share[0] + share[1], cloud = market_of(i).cloud;
-        for (const std::size_t o : offers_of(v)) {
-          const double wanted = is_cloud(o) ? cloud : 1 - cloud;
-          const double had = share[is_cloud(o) ? 1 : 0];
-          double& e = partner.deals[o].attention;
-          if (had > 0) e = on_grid(both * wanted * (e / had));
-        }
-      }
     }
   }
 
@@ -904,14 +906,21 @@ class Month {
         const double plain = x;
         double best = payoff(plain);
         for (const Tier& tier : program.tiers) {
-          const double y = (tier.threshold - had) / ahead - 1;
-          if (y <= plain || y > p.max_effort) continue;
+          // a hair more than it takes, so that rounding does not miss the threshold
+          const double y = ((tier.threshold - had) / ahead - 1) * (1 + 1e-12);
+          if (y <= plain || y > p.max_effort || certified < tier.certified) continue;
+          // shadow lifted: whoever can reach the next tier does, at any price
+          if (lifted(Shadow::steering, v)) {
+            x = y;
+            break;
+          }
           const double pays = payoff(y);
           if (pays > best) {
             best = pays;
             x = y;
           }
         }
+        if (lifted(Shadow::authority, v)) x = std::max(x, p.target_effort);
         r.effort = x;
         r.effort_cost = k / 2 * r.run_rate * x * x;
         r.mdf = std::min(cover * r.effort_cost, cap);
@@ -1233,7 +1242,7 @@ class Month {
         const double goal = clamp01(
             partners_[i].trust_level + p.relationship * (r.relationship - 0.5) +
             p.surprise * surprise - p.wait * (1 - vendors_[v].help) -
-            p.services * felt_overlap(now_, program) * segment_of(i).services);
+            p.services * felt_overlap(program) * segment_of(i).services);
         r.trust = on_grid(r.trust + (goal > r.trust ? p.up : p.down) * (goal - r.trust));
         r.margin_used_to += (margin - r.margin_used_to) / 12;
       }

@@ -84,8 +84,47 @@ void compare(const testing::TinyWorld& tiny) {
   EXPECT_EQ(found, "");
 }
 
+Address address_of(std::string_view owner, std::string_view key, std::uint16_t first = 0,
+                   std::uint16_t second = 0) {
+  for (std::uint16_t k = 0; k < owners().size(); ++k) {
+    for (std::uint16_t row = 0; row < owners()[k].rows.size(); ++row) {
+      if (owners()[k].path == owner && owners()[k].rows[row].key == key)
+        return {k, row, first, second, 0};
+    }
+  }
+  ADD_FAILURE() << "no parameter " << owner << " " << key;
+  return {};
+}
+
 TEST(Reference, AgreesWithEverythingOn) {
   compare(testing::tiny_world());
+}
+
+TEST(Reference, AgreesWhenTermsChange) {
+  testing::TinyWorld tiny = testing::tiny_world();
+  constexpr int kEver = 1 << 20;
+  using Op = Write::Op;
+  tiny.world.changes = {
+      {6, kEver, 3, {{address_of("vendor", "rebate"), Op::add, 0.04}}},
+      {4,
+       12,
+       1,
+       {{address_of("offers", "price", 0, 1), Op::multiply, 1.1},
+        {address_of("tiers", "threshold", 0, 2), Op::set, 500000}}},
+      {5, kEver, 1, {{address_of("vendor", "managers.seats"), Op::set, 10}}},
+      {13, kEver, 1, {{address_of("vendor", "managers.seats"), Op::set, 14}}},
+      {8, kEver, 1, {{address_of("offers", "share_term", 0, 1), Op::set, 1}}},
+  };
+  Event attack{"attack", entity_key("event", "attack"), 0.7, 3, 15, {}};
+  attack.change = {0, 6, 1, {{address_of("offers", "margin_first", 1, 0), Op::add, 0.05}}};
+  tiny.world.events = {attack};
+  compare(tiny);
+}
+
+TEST(Reference, AgreesWithAllShadowsLifted) {
+  testing::TinyWorld tiny = testing::tiny_world();
+  tiny.parameters.lifted = (1u << kShadows) - 1;
+  compare(tiny);
 }
 
 }  // namespace
