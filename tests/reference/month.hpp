@@ -24,20 +24,20 @@ namespace partnersim::reference {
 
 /// A partner's business with one offer.
 struct Deal {
-  double attention = 0;    // e
-  double skill = 0;        // s
-  double ally = 0;         // G
-  double win_seen = 0;     // win rate the partner believes in
-  bool certified = false;  //
-  int open = 0;            // opportunities not yet decided
-  int arrived = 0;         // of this month
-  int won = 0;             // this month
-  int contracts = 0;       // K
-  Money base = 0;          // their value at list: licence, or a year's subscription
-  Money booked = 0;        // value won this month
-  double kept = 1;         // S, share of value sold since the start that is still there
-  double sold = 0;         // C, value sold over S at the time of sale
-  double start_base = 0;   // value that was there at the start; has no age
+  double attention = 0;        // e
+  double skill = 0;            // s
+  double ally = 0;             // G
+  double win_seen = 0;         // win rate the partner believes in
+  bool certified = false;      //
+  int open = 0;                // opportunities not yet decided
+  int arrived = 0;             // of this month
+  int won = 0;                 // this month
+  int contracts = 0;           // K
+  Money base = 0;              // their value at list: licence, or a year's subscription
+  Money booked = 0;            // value won this month
+  double kept = 1;             // S, share of value sold since the start that is still there
+  double sold = 0;             // C, value sold over S at the time of sale
+  double start_base = 0;       // value that was there at the start; has no age
   std::vector<float> sold_at;  // C at the ends of quarters; [k]: at the end of month 3k - 1
 };
 
@@ -58,7 +58,7 @@ struct Relation {
   double peers_with = 0;      // f
   Money bookings = 0;         // in the running review period
   Money rebate_due = 0;
-  Money billed_12m = 0;          // last four full quarters
+  Money billed_12m = 0;           // last four full quarters
   std::array<Money, 5> billed{};  // by quarter; quarter q of the run is in q % 5
   // of this month only, currency units: what x costs, and what the vendor pays of it
   double effort_cost = 0;
@@ -66,14 +66,14 @@ struct Relation {
 };
 
 struct Partner {
-  double speed = 0;              // alpha
-  double habit = 0;              // iota
-  double leave_rate = 0;         // theta as an intensity
-  double opportunity_scale = 1;  // A^(1-eta)
-  double price_scale = 1;        // A^eta
-  double used_to = 0;            // nu_ref
-  double trust_level = 0;        // T0
-  std::array<double, 2> push{};  // by deployment, what linked partners sell
+  double speed = 0;                 // alpha
+  double habit = 0;                 // iota
+  double leave_rate = 0;            // theta as an intensity
+  double opportunity_scale = 1;     // A^(1-eta)
+  double price_scale = 1;           // A^eta
+  double used_to = 0;               // nu_ref
+  double trust_level = 0;           // T0
+  std::array<double, 2> push{};     // by deployment, what linked partners sell
   std::vector<Relation> relations;  // by vendor
   std::vector<Deal> deals;          // by offer
 };
@@ -114,9 +114,9 @@ class Month {
 
   /// The steps of a month in their order, each of which run() knows by name.
   static constexpr std::string_view kSteps[] = {
-      "events", "market",       "sensing",    "managers", "peers",       "lifecycle", "enablement",
-      "choice", "effort",       "registration", "saturation", "demand",  "specialists", "closing",
-      "base",   "settlement",   "trust",      "review",   "record"};
+      "events", "market",     "sensing",      "managers",   "peers",  "lifecycle",   "enablement",
+      "choice", "effort",     "registration", "saturation", "demand", "specialists", "closing",
+      "base",   "settlement", "trust",        "review",     "record"};
 
   /// Runs one of them; the first begins a month, the last ends it.
   void run(std::string_view step) {
@@ -244,8 +244,8 @@ class Month {
   }
 
   /// For a partner of size 1 of segment s.
-  Worth worth(const Parameters& parameters, const Program& program, std::size_t tier,
-              std::size_t s, std::size_t o, double overlap) const {
+  Worth worth(const Parameters& parameters, const Program& program, std::size_t tier, std::size_t s,
+              std::size_t o, double overlap) const {
     const Offer& offer = in(program, o);
     const double rate = parameters.choice.discount_rate + offer.churn;
     const double price = offer.price * parameters.segments[s].deal_size;
@@ -254,11 +254,10 @@ class Month {
     const double first_year = annuity(std::min(1.0, offer.share_term), rate);
     const double whole_term = annuity(offer.share_term, rate);
     // services are in proportion to the price at the start
-    const double services = listed(start_, o).price * parameters.segments[s].deal_size *
-                            parameters.choice.services_margin * parameters.segments[s].services *
-                            (1 - overlap) *
-                            (offer.deploy +
-                             offer.operate * annuity(parameters.choice.services_years, rate));
+    const double services =
+        listed(start_, o).price * parameters.segments[s].deal_size *
+        parameters.choice.services_margin * parameters.segments[s].services * (1 - overlap) *
+        (offer.deploy + offer.operate * annuity(parameters.choice.services_years, rate));
     Worth w;
     w.price = price;
     if (is_licence(o)) {
@@ -294,9 +293,9 @@ class Month {
     for (std::size_t o = 0; o < offers(); ++o) {
       const Program& program = own_program(start_, vendor_of(o));
       const Worth w = worth(start_, program, 0, s, o, program.terms.overlap);
-      const double g = logistic(start_.registration.base +
-                                start_.registration.pull * program.terms.uplift -
-                                start_.registration.exposure / 2);
+      const double g =
+          logistic(start_.registration.base + start_.registration.pull * program.terms.uplift -
+                   start_.registration.exposure / 2);
       const double a = considered_at(start_.markets[0], o, start_.markets[0].cloud_start);
       best = std::max(best, a * win_reference(start_, o) * (w.value + g * w.uplift));
     }
@@ -401,9 +400,9 @@ class Month {
         if (!active(i, v)) continue;
         const Relation& r = partners_[i].relations[v];
         const double passed_on =
-            clamp01(r.registered * (now_.sensing.share_neutral +
-                                    now_.sensing.share_trust * (r.trust - 0.5)));
-        const auto weight = static_cast<double>(r.billed_12m);
+            clamp01(r.registered *
+                    (now_.sensing.share_neutral + now_.sensing.share_trust * (r.trust - 0.5)));
+        const auto weight = static_cast<double>(std::max<Money>(0, r.billed_12m));
         billed += weight;
         seen += weight * passed_on;
         heads += 1;
@@ -495,6 +494,7 @@ class Month {
 
       // claims are renewed every quarter
       std::vector<double> claims(kMaxSeats, 0.0), billed(kMaxSeats, 0.0), heads(kMaxSeats, 0.0);
+      std::vector<std::int64_t> by_segment(world_.segments.size(), 0);  // on the grid
       for (std::size_t i = 0; i < count(); ++i) {
         const Relation& r = partners_[i].relations[v];
         if (!looked_after(i, v)) continue;
@@ -511,6 +511,7 @@ class Month {
           r.claim = on_grid(power(1 + mine / mean, terms.manager_focus));
         }
         claims[r.seat] += r.claim;
+        by_segment[segment(i)] += to_grid(r.claim);
       }
 
       // hours are split
@@ -522,10 +523,14 @@ class Month {
       for (std::size_t k = 0; k < kMaxSeats; ++k) {
         Seat& seat = vendor.desks[k];
         const bool works = k < static_cast<std::size_t>(seats) && seat.filled;
-        seat.hours = works && claims[k] > 0
-                         ? p.hours * (1 - terms.manager_recruiting) / claims[k]
-                         : 0;
+        seat.hours =
+            works && claims[k] > 0 ? p.hours * (1 - terms.manager_recruiting) / claims[k] : 0;
       }
+
+      desk(Desk::managers, v, static_cast<std::int64_t>(filled));
+      desk(Desk::vacant, v, seats - static_cast<std::int64_t>(filled));
+      split(Head::manager_cost, v, by_segment,
+            round_money(kMinorPerMajor * filled * terms.manager_cost));
 
       // relationships grow and fade
       for (std::size_t i = 0; i < count(); ++i) {
@@ -603,8 +608,7 @@ class Month {
         const double rel = relative_value(i, v, last);
         const bool winning = lifted(Shadow::winning, v);
         const double outreach = winning ? 1 : vendors_[v].outreach;
-        const double attracted =
-            2 * logistic(p.beta_join * (winning ? std::max(0.0, rel) : rel));
+        const double attracted = 2 * logistic(p.beta_join * (winning ? std::max(0.0, rel) : rel));
         const double frail = exp(-p.xi_trust * (2 * r.trust - 1) - p.xi_value * rel);
         const double leaves = lifted(Shadow::binding, v) ? 0 : partners_[i].leave_rate * frail;
         const double idle = t_ - r.since;
@@ -615,8 +619,8 @@ class Month {
         const double wakes = p.reactivate_rate * 2 * logistic(p.beta_join * rel);
         switch (r.stage) {
           case Stage::prospect:
-            if (u < monthly((p.join_p * (1 + p.outreach_gain * outreach) +
-                             p.join_q * r.peers_with + p.recruit_rate * outreach) *
+            if (u < monthly((p.join_p * (1 + p.outreach_gain * outreach) + p.join_q * r.peers_with +
+                             p.recruit_rate * outreach) *
                             attracted)) {
               join(i, v);
             }
@@ -692,8 +696,8 @@ class Month {
       Deal& deal = partners_[i].deals[o];
       deal.open = 0;
       if (deal.contracts == 0) continue;
-      const double u = uniforms(luck_.personal, world_.partners.key[i], t_,
-                                kFollow.of(world_.offers[o].key))[0];
+      const double u =
+          uniforms(luck_.personal, world_.partners.key[i], t_, kFollow.of(world_.offers[o].key))[0];
       const double share = lifted(Shadow::contact, v) ? 0 : now_.lifecycle.follows_partner;
       const int following = binomial(u, deal.contracts, share);
       const Money value = remove_contracts(deal, following);
@@ -757,16 +761,19 @@ class Month {
           if (is(i, v, Stage::prospect) || is(i, v, Stage::onboarding)) continue;
           double gain = 0;
           if (active(i, v)) {
-            const double income = opportunities(i) * partner.price_scale * expected_value(i, o) *
-                                  deal.attention;
-            const double benefit = p.training_horizon * income * (1 - deal.win_seen) *
-                                   (now_.closing.w_skill +
-                                    now_.closing.w_help * (1 - vendors_[v].help)) *
-                                   p.learn * (1 - deal.skill);
+            const double income =
+                opportunities(i) * partner.price_scale * expected_value(i, o) * deal.attention;
+            const double benefit =
+                p.training_horizon * income * (1 - deal.win_seen) *
+                (now_.closing.w_skill + now_.closing.w_help * (1 - vendors_[v].help)) * p.learn *
+                (1 - deal.skill);
             double trains = benefit / (benefit + p.training_cost * (1 - terms.training_subsidy));
             if (!(benefit > 0)) trains = 0;
             const double openness = lifted(Shadow::information, v) ? 1 : terms.openness;
             if (lifted(Shadow::enabling, v)) trains = 1;
+            if (!lifted(Shadow::enabling, v)) {
+              pay_training(o, segment(i), trains * p.training_cost, terms.training_subsidy);
+            }
             gain = p.learn * trains * openness + p.learn_by_winning * deal.won / (deal.won + 5.0);
           }
           deal.skill = on_grid(deal.skill + gain * (1 - deal.skill) - p.forget * deal.skill);
@@ -775,16 +782,28 @@ class Month {
             const Program& program = program_of(i, v);
             const int others = certificates(i, v);
             const double run = r.run_rate * (1 + r.effort);
-            const double bookings = static_cast<double>(r.bookings) +
-                                    kMinorPerMajor * run * months_to_review(program);
+            const double bookings =
+                static_cast<double>(r.bookings) + kMinorPerMajor * run * months_to_review(program);
             const double more = program.tiers[tier_for(program, bookings, others + 1)].margin -
                                 program.tiers[tier_for(program, bookings, others)].margin;
             const double worth = more * 12 * run;
             deal.certified = worth > p.certificate_cost * (1 - terms.training_subsidy);
+            if (deal.certified) {
+              pay_training(o, segment(i), p.certificate_cost, terms.training_subsidy);
+            }
           }
         }
       }
     }
+  }
+
+  /// Training or a certificate (currency units): the vendor's part and the partner's own.
+  void pay_training(std::size_t o, std::size_t s, double cost, double subsidy) {
+    const Money all = round_money(kMinorPerMajor * cost);
+    const Money ours = part(all, subsidy);
+    cells_.add(Line::training_subsidy, o, s, ours);
+    cells_.add(Line::training, o, s, all - ours);
+    cells_.add(Line::partner_profit, o, s, -(all - ours));
   }
 
   // ------------------------------------------------------------------ choice
@@ -819,8 +838,7 @@ class Month {
         if (!active(i, v)) continue;
         const Relation& r = partner.relations[v];
         if (t_ - vendors_[v].desks[r.seat].since < 6) {
-          speed = std::max(speed,
-                           std::min(1.0, (1 + now_.managers.explore_boost) * partner.speed));
+          speed = std::max(speed, std::min(1.0, (1 + now_.managers.explore_boost) * partner.speed));
         }
         if (r.since == t_) speed = std::max(speed, now_.lifecycle.launch_share);
       }
@@ -922,6 +940,10 @@ class Month {
         }
         if (lifted(Shadow::authority, v)) x = std::max(x, p.target_effort);
         r.effort = x;
+        cells_.add(Head::wished_bookings, v, segment(i),
+                   round_money(kMinorPerMajor * r.run_rate * (1 + p.target_effort)));
+        cells_.add(Head::chosen_bookings, v, segment(i),
+                   round_money(kMinorPerMajor * r.run_rate * (1 + x)));
         r.effort_cost = k / 2 * r.run_rate * x * x;
         r.mdf = std::min(cover * r.effort_cost, cap);
       }
@@ -936,8 +958,8 @@ class Month {
       for (std::size_t i = 0; i < count(); ++i) {
         Relation& r = partners_[i].relations[v];
         if (!sells(i, v)) continue;
-        r.registered = logistic(p.base + p.pull * program_of(i, v).terms.uplift -
-                                p.exposure * (1 - r.trust));
+        r.registered =
+            logistic(p.base + p.pull * program_of(i, v).terms.uplift - p.exposure * (1 - r.trust));
       }
     }
   }
@@ -949,19 +971,22 @@ class Month {
       MarketState& state = markets_[m];
       const double load = start_.markets[m].load;
       if (!(load > 0)) continue;
-      double looked_for = 0;
+      double looked_for = 0;  // of values on the grid
       for (std::size_t i = 0; i < count(); ++i) {
         if (world_.partners.market[i] != m) continue;
         const Partner& partner = partners_[i];
         for (std::size_t o = 0; o < offers(); ++o) {
           const Relation& r = partner.relations[vendor_of(o)];
-          looked_for += 12 * opportunities(i) * partner.deals[o].attention * (1 + r.effort) *
-                        (1 + now_.demand.referral * partner.deals[o].ally);
+          looked_for += from_grid(
+              to_grid(12 * opportunities(i) * partner.deals[o].attention * (1 + r.effort) *
+                      (1 + now_.demand.referral * partner.deals[o].ally)));
         }
       }
       if (t_ == 0) state.there = looked_for / load;
       const auto found = [](double l) { return l > 0 ? (1 - exp(-l)) / l : 1; };
-      state.saturation = found(looked_for / state.there) / found(load);
+      const double l = state.there > 0 ? looked_for / state.there : 0;
+      state.saturation = found(l) / found(load);
+      scene(Scene::meeting, m, to_grid(looked_for - state.there * (1 - exp(-l))));
     }
   }
 
@@ -984,13 +1009,16 @@ class Month {
         Deal& deal = partner.deals[o];
         const Relation& r = partner.relations[vendor_of(o)];
         deal.arrived = 0;
-        const double mean = opportunities(i) * market.demand * deal.attention * considered(i, o) *
-                            (1 + r.effort) * (1 + now_.demand.referral * deal.ally) *
-                            market.saturation * price_response(world_.partners.market[i]);
+        const double looking =
+            market.demand * market.saturation * price_response(world_.partners.market[i]);
+        const double reached = opportunities(i) * looking * deal.attention * (1 + r.effort) *
+                               (1 + now_.demand.referral * deal.ally);
+        const double mean = reached * considered(i, o);
         const double u = uniforms(luck_.personal, world_.partners.key[i], t_,
                                   kDeals.of(world_.offers[o].key))[0];
         deal.arrived = poisson(u, mean);
         cells_.add(Line::opportunities, o, segment(i), deal.arrived);
+        cells_.add(Line::unserved, o, segment(i), to_grid(reached - mean));
       }
     }
   }
@@ -1002,28 +1030,38 @@ class Month {
     for (std::size_t v = 0; v < vendors(); ++v) {
       VendorState& vendor = vendors_[v];
       const Vendor& terms = own_program(now_, v).terms;
-      double requests = 0, heads = 0, supplied = 0;
+      double heads = 0, supplied = 0;
+      std::vector<std::int64_t> by_segment(world_.segments.size(), 0);  // on the grid
       for (std::size_t i = 0; i < count(); ++i) {
         for (const std::size_t o : offers_of(v)) {
           const Deal& deal = partners_[i].deals[o];
-          requests += deal.arrived * p.need * (1 - deal.skill / 2);
+          by_segment[segment(i)] += to_grid(deal.arrived * p.need * (1 - deal.skill / 2));
         }
         if (!active(i, v)) continue;
         heads += 1;
         supplied += through_distributor(i) ? 1 : 0;
       }
-      const double capacity =
-          terms.specialist_capacity *
-          (1 + p.distributor_capacity * (heads > 0 ? supplied / heads : 0));
-      vendor.backlog = std::max(
-          0.0, vendor.backlog * exp(-(vendor.backlog / capacity) / p.patience) + requests - capacity);
+      std::int64_t all = 0;
+      for (const std::int64_t requested : by_segment) all += requested;
+      const double requests = from_grid(all);
+      const double capacity = terms.specialist_capacity *
+                              (1 + p.distributor_capacity * (heads > 0 ? supplied / heads : 0));
+      vendor.backlog =
+          std::max(0.0, vendor.backlog * exp(-(vendor.backlog / capacity) / p.patience) + requests -
+                            capacity);
       const double rho = std::min(requests / capacity, 0.98);
-      vendor.wait = vendor.backlog / capacity +
-                    power(rho, std::sqrt(2 * (terms.specialist_team + 1)) - 1) /
-                        (capacity * (1 - rho)) +
-                    p.release_delay * (1 - terms.openness);
+      vendor.wait =
+          vendor.backlog / capacity +
+          power(rho, std::sqrt(2 * (terms.specialist_team + 1)) - 1) / (capacity * (1 - rho)) +
+          p.release_delay * (1 - terms.openness);
       if (lifted(Shadow::information, v)) vendor.wait = 0;
       vendor.help = exp(-vendor.wait / p.patience);
+      for (std::size_t s = 0; s < by_segment.size(); ++s) {
+        cells_.add(Head::requests, v, s, by_segment[s]);
+        cells_.add(Head::waiting, v, s, to_grid(from_grid(by_segment[s]) * vendor.wait));
+      }
+      split(Head::specialist_cost, v, by_segment,
+            round_money(kMinorPerMajor * terms.specialist_capacity * terms.specialist_cost));
     }
   }
 
@@ -1066,8 +1104,8 @@ class Month {
       for (std::size_t o = 0; o < offers(); ++o) {
         Deal& deal = partners_[i].deals[o];
         Relation& r = partners_[i].relations[vendor_of(o)];
-        const Uniforms u = uniforms(luck_.personal, world_.partners.key[i], t_,
-                                    kDeals.of(world_.offers[o].key));
+        const Uniforms u =
+            uniforms(luck_.personal, world_.partners.key[i], t_, kDeals.of(world_.offers[o].key));
         deal.won = 0;
         deal.booked = 0;
         const double decides = 1 - exp(-1 / in(program_of(i, vendor_of(o)), o).sales_cycle);
@@ -1099,19 +1137,24 @@ class Month {
   /// Contracts end; returns their value.
   Money remove_contracts(Deal& deal, int ended) {
     if (ended == 0) return 0;
-    const Money value =
-        ended == deal.contracts
-            ? deal.base
-            : part(deal.base, static_cast<double>(ended) / static_cast<double>(deal.contracts));
+    const Money value = ended == deal.contracts
+                            ? deal.base
+                            : round_money(static_cast<double>(deal.base) * ended / deal.contracts);
     const double before = static_cast<double>(deal.base);
     deal.contracts -= ended;
     deal.base -= value;
-    if (deal.contracts == 0) {
+    if (deal.contracts == 0 || deal.base <= 0) {
       deal.kept = 1;
       deal.sold = deal.start_base = 0;
       std::fill(deal.sold_at.begin(), deal.sold_at.end(), 0.0f);
     } else {
       deal.kept *= static_cast<double>(deal.base) / before;
+      if (deal.kept < 0x1p-40) {  // counted anew before it becomes too small
+        deal.sold *= deal.kept;
+        deal.start_base *= deal.kept;
+        for (float& sold : deal.sold_at) sold *= static_cast<float>(deal.kept);
+        deal.kept = 1;
+      }
     }
     return value;
   }
@@ -1171,51 +1214,147 @@ class Month {
         if (is_cloud(x)) e_cloud += partners_[i].deals[x].attention;
       }
       const double pull = e_all > 0 ? e_cloud / e_all : 0;
-      const int moved = binomial(u[1], deal.contracts,
-                                 monthly(p.migration * market_of(i).cloud * pull));
+      const int moved =
+          binomial(u[1], deal.contracts, monthly(p.migration * market_of(i).cloud * pull));
       if (moved == 0) return;
       const Money from = remove_contracts(deal, moved);
       const Money yearly =
           part(from, in(program_of(i, v), to).price / terms.price * p.migration_uplift);
       add_contracts(partners_[i].deals[to], moved, yearly);
       cells_.add(Line::migrated, o, segment(i), moved);
-      cells_.add(Line::migrated_value, o, segment(i), yearly);
+      cells_.add(Line::migrated_value, to, segment(i), yearly);
       return;
     }
   }
 
   // ------------------------------------------------------------------ settlement
 
+  /// C at the end of month t - 12 years: kept at the ends of quarters, linear between.
+  double sold_until(const Deal& deal, double years) const {
+    const double quarters = (t_ + 1 - 12 * years) / 3;  // since the start
+    if (quarters <= 0) return 0;
+    const auto k = static_cast<std::size_t>(quarters);
+    const double before = deal.sold_at[k], after = deal.sold_at[k + 1];
+    return before + (quarters - static_cast<double>(k)) * (after - before);
+  }
+  /// Share of the base that was sold in the last `years`; what was there at the start keeps its
+  /// terms, if it counts.
+  double sold_within(const Deal& deal, double years, bool with_start) const {
+    if (deal.base == 0) return 0;
+    if (with_start && 12 * years >= t_ + 1) return 1;
+    const double value = deal.sold - sold_until(deal, years) + (with_start ? deal.start_base : 0);
+    return clamp01(deal.kept * value / static_cast<double>(deal.base));
+  }
+
+  /// What one partner and offer are billed and how it is shared; returns what customers pay.
+  Money bill(std::size_t i, std::size_t v, std::size_t o) {
+    const Deal& deal = partners_[i].deals[o];
+    Relation& r = partners_[i].relations[v];
+    const Program& program = program_of(i, v);
+    const Vendor& terms = program.terms;
+    const Offer& offer = in(program, o);
+    const Segment& seg = segment_of(i);
+    const std::size_t s = segment(i);
+    const auto base = static_cast<double>(deal.base);
+    const auto booked = static_cast<double>(deal.booked);
+    const auto month = static_cast<int>(of_year());
+
+    const double yearly = is_licence(o) ? rounded(base * offer.maintenance) : base;
+    const double fee = instalment(yearly, month);
+    const Money list = as_money(fee) + (is_licence(o) ? deal.booked : 0);
+    const Money goods_cost = part(list, offer.cost_of_goods);
+    cells_.add(Line::cost_of_goods, o, s, goods_cost);
+    if (is(i, v, Stage::left)) {
+      cells_.add(Line::direct, o, s, list);
+      return 0;
+    }
+    const Money street = part(list, terms.pass_through * terms.rebate);
+    const Money customer = list - street;
+
+    // a licence is all first-year margin; of what is billed by the year, the base in its first
+    // year earns it, the rest within its term the recurring margin
+    const double in_term = sold_within(deal, offer.share_term, true);
+    const double young =
+        is_licence(o)
+            ? 0
+            : std::min(in_term, sold_within(deal, std::min(1.0, offer.share_term), false));
+    const double first = (is_licence(o) ? booked : 0) + rounded(fee * young);
+    const double resale =
+        rounded(first * first_margin(program, static_cast<std::size_t>(r.tier), o)) +
+        rounded(fee * (in_term - young) * offer.margin_recurring);
+    const double helped = now_.demand.referral * deal.ally;
+    const Money margin = as_money(resale) - street;
+    const Money uplift = round_money(first * (terms.uplift * r.registered));
+    const Money rebate = part(customer, terms.rebate);
+    const Money spiff = round_money(terms.spiff * booked);
+    const Money referral = round_money(terms.referral_fee * booked * helped / (1 + helped));
+    const Money distributor = through_distributor(i) ? part(customer, terms.distributor_margin) : 0;
+    // market development of the relation, by attention
+    const double all = vendor_attention(i, v);
+    const double weight = all > 0 ? kMinorPerMajor * deal.attention / all : 0;
+    const Money mdf = round_money(r.mdf * weight);
+    const Money development = round_money(r.effort_cost * weight);
+    const Money net = customer - margin - uplift - rebate - spiff - referral - distributor - mdf;
+    r.rebate_due += rebate;
+
+    cells_.add(Line::list, o, s, list);
+    cells_.add(Line::street_discount, o, s, street);
+    cells_.add(Line::customer, o, s, customer);
+    cells_.add(Line::margin, o, s, margin);
+    cells_.add(Line::uplift, o, s, uplift);
+    cells_.add(Line::rebate, o, s, rebate);
+    cells_.add(Line::mdf, o, s, mdf);
+    cells_.add(Line::spiff, o, s, spiff);
+    cells_.add(Line::referral, o, s, referral);
+    cells_.add(Line::distributor, o, s, distributor);
+    cells_.add(Line::net, o, s, net);
+
+    // beside the product
+    const double at_start = listed(start_, o).price / offer.price;
+    const double services =
+        seg.services * (at_start * offer.deploy * booked + offer.operate / 12 * base);
+    const Money own_services = round_money(services * (1 - terms.overlap));
+    const Money lost = round_money(services * terms.overlap);
+    const Money goods = round_money(now_.settlement.goods * static_cast<double>(customer));
+    const Money overhead = round_money(now_.settlement.overhead *
+                                       static_cast<double>(customer + own_services + goods));
+    cells_.add(Line::partner_services, o, s, own_services);
+    cells_.add(Line::services_lost, o, s, lost);
+    cells_.add(Line::services_profit, o, s, part(lost, terms.services_margin));
+    cells_.add(Line::goods, o, s, goods);
+    cells_.add(Line::overhead, o, s, overhead);
+    cells_.add(Line::effort_cost, o, s, development);
+    cells_.add(Line::partner_profit, o, s,
+               margin + uplift + rebate + mdf + referral +
+                   part(own_services, now_.choice.services_margin) +
+                   part(goods, now_.settlement.goods_margin) - overhead - development);
+    return customer;
+  }
+
   void settlement() {
     for (std::size_t i = 0; i < count(); ++i) {
       for (std::size_t v = 0; v < vendors(); ++v) {
         Relation& r = partners_[i].relations[v];
-        const Program& program = program_of(i, v);
-        const bool orphan = is(i, v, Stage::left);
         Money customers_pay = 0;
-        for (const std::size_t o : offers_of(v)) {
-          const Deal& deal = partners_[i].deals[o];
-          const Offer& offer = in(program, o);
-          const auto month = static_cast<int>(of_year());
-          const auto base = static_cast<double>(deal.base);
-          const Money list =
-              is_licence(o)
-                  ? deal.booked + as_money(instalment(rounded(base * offer.maintenance), month))
-                  : as_money(instalment(base, month));
-          if (orphan) continue;
-          const Money street = part(list, program.terms.pass_through * program.terms.rebate);
-          customers_pay += list - street;
-          r.rebate_due += part(list - street, program.terms.rebate);
-        }
+        for (const std::size_t o : offers_of(v)) customers_pay += bill(i, v, o);
         Money& quarter = r.billed[static_cast<std::size_t>(t_ / 3 % 5)];
         quarter = (t_ % 3 == 0 ? 0 : quarter) + customers_pay;
-        if (orphan) r.rebate_due = 0;
+        if (is(i, v, Stage::left)) {
+          cells_.add(Head::rebate_expired, v, segment(i), r.rebate_due);
+          r.rebate_due = 0;
+        }
         if ((t_ + 1) % 3 == 0) {
+          cells_.add(Head::rebate_paid, v, segment(i), r.rebate_due);
           r.rebate_due = 0;
           r.billed_12m = 0;  // what lies five quarters back is overwritten next
           for (int q = t_ / 3; q > t_ / 3 - 4; --q) {
             r.billed_12m += r.billed[static_cast<std::size_t>((q + 5) % 5)];
           }
+        }
+        cells_.add(Head::rebate_due, v, segment(i), r.rebate_due);
+        if (active(i, v)) {
+          cells_.add(Head::relation_cost, v, segment(i),
+                     round_money(kMinorPerMajor * program_of(i, v).terms.relation_cost));
         }
       }
     }
@@ -1239,10 +1378,10 @@ class Month {
         if (r.margin_used_to == 0) r.margin_used_to = margin;  // nothing surprises at first
         const double surprise =
             r.margin_used_to > 0 ? clamp(margin / r.margin_used_to - 1, -1, 1) : 0;
-        const double goal = clamp01(
-            partners_[i].trust_level + p.relationship * (r.relationship - 0.5) +
-            p.surprise * surprise - p.wait * (1 - vendors_[v].help) -
-            p.services * felt_overlap(program) * segment_of(i).services);
+        const double goal =
+            clamp01(partners_[i].trust_level + p.relationship * (r.relationship - 0.5) +
+                    p.surprise * surprise - p.wait * (1 - vendors_[v].help) -
+                    p.services * felt_overlap(program) * segment_of(i).services);
         r.trust = on_grid(r.trust + (goal > r.trust ? p.up : p.down) * (goal - r.trust));
         r.margin_used_to += (margin - r.margin_used_to) / 12;
       }
@@ -1267,8 +1406,59 @@ class Month {
   // ------------------------------------------------------------------ record
 
   void record() {
+    for (std::size_t i = 0; i < count(); ++i) {
+      const std::size_t s = segment(i);
+      for (std::size_t v = 0; v < vendors(); ++v) {
+        const Relation& r = partners_[i].relations[v];
+        static constexpr Head kByStage[] = {Head::prospects, Head::onboarding, Head::active,
+                                            Head::dormant, Head::left};
+        cells_.add(kByStage[static_cast<std::size_t>(r.stage)], v, s, 1);
+        if (!active(i, v)) continue;
+        const auto most = static_cast<int>(Cells::kTiersReported) - 1;
+        cells_[cells_.tier(static_cast<std::size_t>(std::min(r.tier, most)), v)] += 1;
+        cells_.add(Head::effort, v, s, to_grid(r.effort));
+        cells_.add(Head::trust, v, s, to_grid(r.trust));
+        cells_.add(Head::relationship, v, s, to_grid(r.relationship));
+        cells_.add(Head::registered, v, s, to_grid(r.registered));
+      }
+      for (std::size_t o = 0; o < offers(); ++o) {
+        const Deal& deal = partners_[i].deals[o];
+        const bool orphan = is(i, vendor_of(o), Stage::left);
+        cells_.add(Line::base_value, o, s, deal.base);
+        if (orphan) cells_.add(Line::orphan_base, o, s, deal.base);
+        cells_.add(Line::contracts, o, s, deal.contracts);
+        cells_.add(Line::attention, o, s, to_grid(deal.attention));
+      }
+    }
+    for (std::size_t v = 0; v < vendors(); ++v) {
+      desk(Desk::belief, v, to_grid(vendors_[v].belief));
+      desk(Desk::outreach, v, to_grid(vendors_[v].outreach));
+      desk(Desk::help, v, to_grid(vendors_[v].help));
+      desk(Desk::backlog, v, to_grid(vendors_[v].backlog));
+    }
+    for (std::size_t m = 0; m < markets_.size(); ++m) {
+      scene(Scene::demand, m, to_grid(markets_[m].demand));
+      scene(Scene::cloud, m, to_grid(markets_[m].cloud));
+    }
     ++t_;
   }
+
+  /// An amount of a vendor over segments in proportion to whole numbers: what the first k segments
+  /// get together is rounded down, the last takes what is left. Without any, the first gets it.
+  void split(Head head, std::size_t v, const std::vector<std::int64_t>& weights, Money amount) {
+    Int128 all = 0, until = 0;
+    for (const std::int64_t weight : weights) all += weight;
+    if (all == 0) return cells_.add(head, v, 0, amount);
+    Money given = 0;
+    for (std::size_t s = 0; s < weights.size(); ++s) {
+      until += weights[s];
+      const auto upto = static_cast<Money>(until * amount / all);
+      cells_.add(head, v, s, upto - given);
+      given = upto;
+    }
+  }
+  void desk(Desk row, std::size_t v, std::int64_t x) { cells_[cells_.at(row, v)] += x; }
+  void scene(Scene row, std::size_t m, std::int64_t x) { cells_[cells_.at(row, m)] += x; }
 
   // ------------------------------------------------------------------ columns
 
