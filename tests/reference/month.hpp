@@ -202,6 +202,8 @@ class Month {
   bool sells(std::size_t i, std::size_t v) const {
     return active(i, v) || is(i, v, Stage::dormant);
   }
+  /// Its customers are the vendor's own: it left, and if it comes back they are so until it sells.
+  bool orphaned(std::size_t i, std::size_t v) const { return !sells(i, v); }
   /// With a manager: onboarding, active or dormant.
   bool looked_after(std::size_t i, std::size_t v) const {
     return !is(i, v, Stage::prospect) && !is(i, v, Stage::left);
@@ -385,10 +387,14 @@ class Month {
 
   // ------------------------------------------------------------------ sensing
 
+  /// Sums over partners are of values cut off at 2^-32, so that their order cannot matter.
+  static double gridded(double x) { return from_grid(to_grid(x)); }
+
   /// What customers want on the whole: the mean over partners of their markets.
   double cloud_of_all() const {
+    if (markets_.size() == 1) return markets_[0].cloud;
     double sum = 0;
-    for (std::size_t i = 0; i < count(); ++i) sum += market_of(i).cloud;
+    for (std::size_t i = 0; i < count(); ++i) sum += gridded(market_of(i).cloud);
     return sum / static_cast<double>(count());
   }
 
@@ -400,8 +406,8 @@ class Month {
         if (!active(i, v)) continue;
         const Relation& r = partners_[i].relations[v];
         const double passed_on =
-            clamp01(r.registered *
-                    (now_.sensing.share_neutral + now_.sensing.share_trust * (r.trust - 0.5)));
+            gridded(clamp01(r.registered * (now_.sensing.share_neutral +
+                                            now_.sensing.share_trust * (r.trust - 0.5))));
         const auto weight = static_cast<double>(std::max<Money>(0, r.billed_12m));
         billed += weight;
         seen += weight * passed_on;
@@ -410,7 +416,7 @@ class Month {
       }
       double w = 0;
       if (billed > 0) {
-        w = seen / billed;
+        w = gridded(seen / billed);
       } else if (heads > 0) {
         w = seen_by_head / heads;
       }
@@ -1199,7 +1205,7 @@ class Month {
     const double orphan = lifted(Shadow::contact, v) ? 1 : now_.lifecycle.orphan_churn;
     const double rate = terms.churn *
                         exp(-p.chi_skill * (2 * deal.skill - 1) + p.chi_gap * gap_[o]) *
-                        (is(i, v, Stage::left) ? orphan : 1);
+                        (orphaned(i, v) ? orphan : 1);
     const int ended = binomial(u[0], deal.contracts, monthly(rate));
     const Money value = remove_contracts(deal, ended);
     cells_.add(Line::churned, o, segment(i), ended);
@@ -1264,7 +1270,7 @@ class Month {
     const Money list = as_money(fee) + (is_licence(o) ? deal.booked : 0);
     const Money goods_cost = part(list, offer.cost_of_goods);
     cells_.add(Line::cost_of_goods, o, s, goods_cost);
-    if (is(i, v, Stage::left)) {
+    if (orphaned(i, v)) {
       cells_.add(Line::direct, o, s, list);
       return 0;
     }
@@ -1423,7 +1429,7 @@ class Month {
       }
       for (std::size_t o = 0; o < offers(); ++o) {
         const Deal& deal = partners_[i].deals[o];
-        const bool orphan = is(i, vendor_of(o), Stage::left);
+        const bool orphan = orphaned(i, vendor_of(o));
         cells_.add(Line::base_value, o, s, deal.base);
         if (orphan) cells_.add(Line::orphan_base, o, s, deal.base);
         cells_.add(Line::contracts, o, s, deal.contracts);

@@ -182,6 +182,52 @@ TEST(Reference, AgreesWhenTermsChange) {
   compare(tiny);
 }
 
+/// Two markets, three vendors with three offers, distributors, and what is 0 or rare by default:
+/// short terms of the recurring share, brands, an entry margin, quick reviews, losses and returns.
+testing::TinyWorld unusual_world() {
+  testing::Shape shape;
+  shape.vendors = 3;
+  shape.offers = 3;
+  shape.months = 60;
+  shape.partners = 40;
+  testing::TinyWorld tiny = testing::tiny_world(shape);
+  World& world = tiny.world;
+  Parameters& p = tiny.parameters;
+  world.calendar.start_month = 8;
+  world.markets.push_back({"abroad", entity_key("market", "abroad")});
+  p.markets.push_back(p.markets[0]);
+  p.markets[1].growth = -0.1;
+  p.markets[1].load = 0;
+  p.markets[1].cloud_start = 0.6;
+  p.markets[0].season = kSeason;
+  p.markets[0].load = 1.2;
+  Neighbours suppliers;
+  for (std::uint32_t i = 0; i < world.n; ++i) {
+    world.partners.market[i] = static_cast<std::uint8_t>(i % 2);
+    if (i % 3 == 0) suppliers.targets.push_back(0);  // only whether there is one matters
+    suppliers.offsets.push_back(static_cast<std::uint32_t>(suppliers.targets.size()));
+  }
+  world.graph.suppliers = suppliers;
+  p.programs[0].terms.brand = 0.2;
+  p.programs[1].terms.brand = -0.3;
+  p.programs[0].terms.review_months = 6;
+  p.programs[1].terms.review_months = 3;
+  p.programs[2].terms.mdf_cover = 0;
+  p.programs[2].terms.manager_seats = 0;
+  p.programs[1].offers[0].share_term = 0.6;
+  p.programs[0].offers[1].share_term = 1.75;
+  p.programs[2].offers[1].churn = 2.5;
+  p.programs[2].offers[2].churn = 2.5;
+  p.lifecycle.leave_mean = 0.2;
+  p.lifecycle.winback_rate = 0;
+  p.choice.outside_bias = 0.1;
+  return tiny;
+}
+
+TEST(Reference, AgreesInAnUnusualWorld) {
+  compare(unusual_world());
+}
+
 TEST(Reference, AgreesWithAllShadowsLifted) {
   testing::TinyWorld tiny = testing::tiny_world();
   tiny.parameters.lifted = (1u << kShadows) - 1;
