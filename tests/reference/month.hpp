@@ -461,17 +461,20 @@ class Month {
       const Vendor& terms = own_program(now_, v).terms;
       const int seats = static_cast<int>(round_money(terms.manager_seats));
 
-      // seats added wait for somebody; who has to move loses as much as in a mean hand-over
+      // seats added are filled at once and handed over with care; who loses a seat that is cut
+      // loses as much as in a mean departure
       if (seats != vendor.seats) {
         for (int k = vendor.seats; k < seats; ++k) {
-          vendor.desks[static_cast<std::size_t>(k)].filled = false;
+          vendor.desks[static_cast<std::size_t>(k)].filled = true;
+          vendor.desks[static_cast<std::size_t>(k)].since = t_;
         }
+        const double kept = seats > vendor.seats ? p.carry_high : mean_carry;
         for (std::size_t i = 0; i < count(); ++i) {
           Relation& r = partners_[i].relations[v];
           const std::size_t seat =
               seats == 0 ? r.seat
                          : jump_hash(combine(world_.partners.key[i], world_.vendors[v].key), seats);
-          if (seats == 0 || seat != r.seat) r.relationship *= mean_carry;
+          if (seats == 0 || seat != r.seat) r.relationship *= kept;
           r.seat = seat;
         }
         vendor.seats = seats;
