@@ -140,13 +140,13 @@ std::string as_evidence(std::size_t width) {
       for (const ParameterRow& row : owner.rows) {
         if (row.kind != Class::uncertain || row.evidence.tag != footing.tag) continue;
         ++count;
-        const Line line = line_of(owner, row);
-        const std::string source =
-            row.evidence.source.empty() ? "" : fmt::format(" ({})", row.evidence.source);
-        keys += fmt::format(
-            "  {:<36} {}\n", line.key,
-            wrapped(fmt::format("{} {}, {}{}", line.standard, line.unit, line.evidence, source),
-                    std::max<std::size_t>(width, 80) - 39, 39));
+        const Range& drawn = row.evidence.plausible;
+        const std::string text = fmt::format(
+            "{}{}{}", value_text(row.value, row.unit, ""),
+            drawn.lo < drawn.hi ? fmt::format(", drawn from {}", range_text(drawn, row.unit)) : "",
+            row.evidence.source.empty() ? "" : fmt::format(" ({})", row.evidence.source));
+        const std::size_t room = std::max<std::size_t>(width, 80) - 39;
+        keys += fmt::format("  {:<36} {}\n", line_of(owner, row).key, wrapped(text, room, 39));
       }
     }
     all += count;
