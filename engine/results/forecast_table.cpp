@@ -193,7 +193,16 @@ std::optional<Band> band_of(const JournalReader& journal, std::span<const double
   std::vector<double> by_replication(journal.replications(), kNan);
   const std::vector<std::uint64_t> numbers = journal.with(RecordStatus::done);
   for (std::size_t j = 0; j < numbers.size(); ++j) by_replication[numbers[j]] = done[j];
-  return split_band(by_replication);
+  std::optional<Band> band = split_band(by_replication);
+  if (band && journal.header().drawn.empty()) {
+    // nothing was drawn: what the estimate finds between groups is noise
+    band->total = band->market.variance + band->individuals.variance;
+    band->parameters = {0, band->total > 0 ? 0 : kNan};
+    for (Component* part : {&band->market, &band->individuals}) {
+      part->share = band->total > 0 ? part->variance / band->total : kNan;
+    }
+  }
+  return band;
 }
 
 std::string band_sentence(const Band& band) {
