@@ -120,6 +120,8 @@ class Month {
 
   /// Runs one of them; the first begins a month, the last ends it.
   void run(std::string_view step) {
+    if (ended_) cells_.clear();
+    ended_ = step == "record";
     if (step == "events") events();
     if (step == "market") market();
     if (step == "sensing") sensing();
@@ -161,6 +163,11 @@ class Month {
   std::size_t vendors() const { return world_.vendors.size(); }
   std::size_t offers() const { return world_.offers.size(); }
 
+  /// Whether a mechanism is switched off; the others then expect its neutral value.
+  bool is_off(std::string_view step) const {
+    const auto row = std::find(std::begin(kSteps), std::end(kSteps), step) - std::begin(kSteps);
+    return start_.is_off(static_cast<std::size_t>(row));
+  }
   bool lifted(Shadow shadow, std::size_t v) const { return v == 0 && now_.is_lifted(shadow); }
 
   std::vector<std::size_t> offers_of(std::size_t v) const {
@@ -274,8 +281,9 @@ class Month {
 
   /// Win rate of a newcomer.
   double win_reference(const Parameters& parameters, std::size_t o) const {
+    const double skill = is_off("enablement") ? 0.5 : parameters.enablement.start_skill;
     return logistic(logit(parameters.closing.win_rate) +
-                    parameters.closing.w_skill * (parameters.enablement.start_skill - 0.5) +
+                    parameters.closing.w_skill * (skill - 0.5) +
                     own_program(parameters, vendor_of(o)).terms.brand);
   }
 
@@ -295,9 +303,11 @@ class Month {
     for (std::size_t o = 0; o < offers(); ++o) {
       const Program& program = own_program(start_, vendor_of(o));
       const Worth w = worth(start_, program, 0, s, o, program.terms.overlap);
-      const double g =
-          logistic(start_.registration.base + start_.registration.pull * program.terms.uplift -
-                   start_.registration.exposure / 2);
+      const double g = is_off("registration")
+                           ? 0
+                           : logistic(start_.registration.base +
+                                      start_.registration.pull * program.terms.uplift -
+                                      start_.registration.exposure / 2);
       const double a = considered_at(start_.markets[0], o, start_.markets[0].cloud_start);
       best = std::max(best, a * win_reference(start_, o) * (w.value + g * w.uplift));
     }
@@ -344,7 +354,6 @@ class Month {
   }
 
   void events() {
-    cells_.clear();
     now_ = start_;
     for (const Change& change : world_.changes) {
       if (change.from <= t_ && t_ < change.to) apply(now_, change, t_ - change.from);
@@ -459,7 +468,7 @@ class Month {
     for (std::size_t v = 0; v < vendors(); ++v) {
       VendorState& vendor = vendors_[v];
       const Vendor& terms = own_program(now_, v).terms;
-      const int seats = static_cast<int>(round_money(terms.manager_seats));
+      const int seats = static_cast<int>(std::round(terms.manager_seats));
 
       // seats added wait for somebody; who has to move loses as much as in a mean hand-over
       if (seats != vendor.seats) {
@@ -747,7 +756,7 @@ class Month {
     return best;
   }
   int review_period(const Program& program) const {
-    return static_cast<int>(round_money(program.terms.review_months));
+    return static_cast<int>(std::round(program.terms.review_months));
   }
   /// The running month included.
   int months_to_review(const Program& program) const {
@@ -1318,7 +1327,7 @@ class Month {
     // beside the product
     const double at_start = listed(start_, o).price / offer.price;
     const double services =
-        seg.services * (at_start * offer.deploy * booked + offer.operate / 12 * base);
+        seg.services * at_start * offer.deploy * booked + seg.services * offer.operate / 12 * base;
     const Money own_services = round_money(services * (1 - terms.overlap));
     const Money lost = round_money(services * terms.overlap);
     const Money goods = round_money(now_.settlement.goods * static_cast<double>(customer));
@@ -1576,7 +1585,8 @@ class Month {
   const Parameters start_;
   Parameters now_;  // in force this month
   const RunLuck luck_;
-  int t_ = 0;  // months since the start
+  int t_ = 0;           // months since the start
+  bool ended_ = false;  // the cells are those of a month that is over
   std::vector<MarketState> markets_;
   std::vector<VendorState> vendors_;
   std::vector<double> gap_;  // by offer
