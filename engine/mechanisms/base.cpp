@@ -6,8 +6,9 @@
 //           from on-premises to the same vendor's cloud offer, at
 //           licence value * price_cloud/price_on_premises * migration_uplift a year
 //
-// Churn first, then migration from the survivors, then what was won this month: a new contract
-// cannot end in its first month.
+// Cloud offers come first: what moves there cannot end at once. One block of uniforms a partner,
+// offer and month: lost, moved. Churn first, then migration from the survivors, then what was won
+// this month: a new contract cannot end in its first month.
 #include <algorithm>
 
 #include "base/counts.hpp"

@@ -6,15 +6,17 @@
 //   claim          (1 + billed / mean billed of the seat's portfolio)^focus, renewed every quarter
 //   relationship   R' = R + gain a (1 - R) - fade (R - floor)
 //   turnover       a manager leaves with intensity turnover a year, the seat is filled after
-//   vacancy
-//                  months in the mean; R of its portfolio times carry ~ U(carry_low, carry_high)
+//                  vacancy months in the mean; R of its portfolio times
+//                  carry ~ U(carry_low, carry_high)
 //
-// The partner begins with, and keeps, `floor` of a relationship with the firm itself. A newcomer in
-// the seat makes partners think again for six months (choice). Which seat a partner belongs to is a
-// jump consistent hash of its name (Lamping and Veach 2014): seats added or cut move only those
-// partners they have to, and those lose as much as in a mean hand-over. At the start relationships
-// are what they settle at. Evidence: turnover of sales people 20 to 34 % a year; accounts lose up
-// to 18 % or gain up to 29 % after a hand-over.
+// The partner begins with, and keeps, `floor` of a relationship with the firm itself; so does one
+// that comes back. A newcomer in the seat makes partners think again for six months (choice). Which
+// seat a partner belongs to is a jump consistent hash of its key and the vendor's (Lamping and
+// Veach 2014): seats added, vacant at first, or cut move only those partners they have to, and
+// those lose as much as in a mean hand-over. One block of uniforms a seat and month: whether the
+// manager leaves or comes, carry. At the start relationships are what they settle at. Evidence:
+// turnover of sales people 20 to 34 % a year; accounts lose up to 18 % or gain up to 29 % after a
+// hand-over.
 #include <algorithm>
 
 #include "base/math.hpp"

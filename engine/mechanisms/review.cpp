@@ -3,8 +3,8 @@
 //   tier = the highest one whose threshold the period's bookings reach and whose number of
 //          certified offers the partner has; bookings then start again at 0
 //
-// Bookings count at list: licences, and the first year of subscriptions. Real programs: AND
-// thresholds of bookings and certified people (AWS, Cisco, HPE).
+// Of whoever sells or has sold. Bookings count at list: licences, and the first year of
+// subscriptions. Real programs: AND thresholds of bookings and certified people (AWS, Cisco, HPE).
 #include "mechanisms/mechanism.hpp"
 #include "mechanisms/tiers.hpp"
 
