@@ -1,13 +1,14 @@
 // Base: contracts end, move to cloud, and new ones join.
 //
 //   lost  ~ Binomial(K, 1 - exp(-h/12)),  h = churn exp(-chi_skill (2s-1) + chi_gap gap)
-//           times orphan_churn where the partner has left
+//           times orphan_churn where the partner has left and until it sells again
 //   moved ~ Binomial(K, 1 - exp(-migration/12 c e_cloud/(e_cloud + e_on_premises)))
 //           from on-premises to the same vendor's cloud offer, at
 //           licence value * price_cloud/price_on_premises * migration_uplift a year
 //
-// Churn first, then migration from the survivors, then what was won this month: a new contract
-// cannot end in its first month.
+// Cloud offers come first: what moves there cannot end at once. One block of uniforms a partner,
+// offer and month: lost, moved. Churn first, then migration from the survivors, then what was won
+// this month: a new contract cannot end in its first month.
 #include <algorithm>
 
 #include "base/counts.hpp"
@@ -31,10 +32,6 @@ void list_holders(const World& world, const Columns& c, std::uint32_t o, Scratch
   }
 }
 
-bool orphaned(const Columns& c, std::size_t relation) {
-  return c.stage[relation] == static_cast<std::uint8_t>(Stage::left);
-}
-
 double orphan_churn(const State& state, std::uint32_t v) {
   return is_lifted(state, Shadow::contact, v) ? 1 : state.now.lifecycle.orphan_churn;
 }
@@ -49,7 +46,7 @@ double hazard(const World& world, const State& state, std::uint32_t o, std::uint
       state.now.programs[c.program[relation]].offers[o - world.vendors[v].first_offer];
   return offer.churn *
          exp(-p.chi_skill * (2 * c.skill[o * world.n + i] - 1) + p.chi_gap * c.gap[o]) *
-         (orphaned(c, relation) ? orphan_churn(state, v) : 1);
+         (is_orphaned(c.stage[relation]) ? orphan_churn(state, v) : 1);
 }
 
 /// No hazard of offer o is above this one, orphans apart.
@@ -113,7 +110,8 @@ void churn(const World& world, State& state, const Month& month, std::uint32_t o
     const std::uint32_t i = scratch.rows[k];
     const std::int32_t contracts = c.contracts[o * world.n + i];
     const double u = scratch.u[0][k];
-    if (none_ends(u, orphaned(c, relations + i) ? most_orphans : most, contracts)) continue;
+    if (none_ends(u, is_orphaned(c.stage[relations + i]) ? most_orphans : most, contracts))
+      continue;
     const double h = hazard(world, state, o, i);
     const double stay = exp(-h / 12 * contracts);
     if (u <= stay) continue;

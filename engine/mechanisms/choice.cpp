@@ -8,10 +8,11 @@
 //   e'    = e + speed_i (target - e)
 //
 // V_o holds margin, kept rebate, registration and own services (model/derived.hpp); nu_ref is the
-// income per opportunity the partner is used to, and follows what it now earns with
-// reference_memory. Habit and speed differ between partners: the flexibility deficit. A partner
-// that has just become active gives the vendor launch_share of the target at once; in the six
-// months after a new partner manager came its speed is 1 + explore_boost times as high. Loss
+// income per opportunity the partner is used to; it follows what the attention just decided earns,
+// sum e' nu + (1 - sum e') nu_0, with reference_memory. Values are for a partner of size 1. Habit
+// and speed differ between partners: the flexibility deficit. In the month in which a relation
+// becomes active the speed of the partner, for all its offers, is at least launch_share; in the six
+// months after a new partner manager came it is 1 + explore_boost times as high, at most 1. Loss
 // aversion: Kahneman and Tversky 1979; the outside option in the same units makes an equal squeeze
 // of all offers matter.
 #include <algorithm>

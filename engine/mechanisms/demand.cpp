@@ -3,7 +3,9 @@
 //   n_o ~ Poisson( size^(1-eta) lambda_s/12 D e_o considered_o (1 + x)(1 + referral G_o) F )
 //   F   = saturation (geometric mean of list prices against the start)^-price_elasticity
 //
-// What customers would have wanted in the other deployment is lost and counted as unserved.
+// What customers would have wanted in the other deployment is lost and counted as unserved. One
+// block of uniforms serves a partner, offer and month: arrivals, then decided, won and price
+// (closing).
 #include "base/counts.hpp"
 #include "base/kernels.hpp"
 #include "base/math.hpp"

@@ -9,7 +9,7 @@
 //
 // Tiers make it a notch: with Y booked in the period and in the pipeline, n months to the review
 // and periods of L months, the partner takes the best of x* and of every x_j with which it just
-// reaches threshold T_j, x_j = (T_j - Y)/(n R0) - 1, by
+// reaches the threshold T_j of a tier it has the certificates for, x_j = (T_j - Y)/(n R0) - 1, by
 //
 //   payoff(x) = n R0 2T u x - cost(x) + 2T tier_margin(Y + n R0 (1 + x)) L R0
 //

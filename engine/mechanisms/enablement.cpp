@@ -6,9 +6,10 @@
 //
 // The benefit is what a month of full training is worth: income from the offer a month, w the win
 // rate the partner has seen, h specialist help. The vendor pays the subsidy, the partner the rest;
-// openness is the share of internal information the vendor gives away. Who is not active only
-// forgets. A certificate is taken at s >= bar when the tier margin it brings on a year's business
-// is worth more than its fee, and lost below bar - 0.05.
+// openness is the share of internal information the vendor gives away. Who sleeps or has left only
+// forgets; who has not sold yet stays as it is. Income, help and wins are last month's. A
+// certificate is taken at s >= bar when the tier margin it brings on a year's new business, 12 R0
+// (1 + x) of last month, is worth more than its fee, and lost below bar - 0.05.
 //
 // At the start s = logistic(0.8 N(0, 1)) where the vendor is carried, start_skill elsewhere;
 // everybody at the bar is certified, and who has a tier has the skill and the certificates it asks
@@ -155,6 +156,7 @@ void run(const World& world, State& state, const Month& month) {
     Bill bill;
     for (const std::uint32_t i : month.scratch.carried[v]) {
       const std::size_t relation = v * world.n + i, row = o * world.n + i;
+      if (c.stage[relation] == static_cast<std::uint8_t>(Stage::onboarding)) continue;
       const bool active = c.stage[relation] == static_cast<std::uint8_t>(Stage::active);
       double& s = c.skill[row];
       double learned = 0;

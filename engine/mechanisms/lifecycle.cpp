@@ -5,8 +5,8 @@
 //   rel   = value of the vendor's best offer / best of what else the partner could do - 1
 //   J     = beta_join clamp(rel, -1, 1)
 //   F     = exp(-xi_trust (2 T - 1) - xi_value clamp(rel, -1, 1))
-//   join       : (join_p (1 + outreach_gain A) + join_q peers_with + recruit_rate A) 2 logistic(J)
-//                a year, A attention of recruiting managers
+//   join       : (join_p (1 + outreach_gain A) + join_q peers_with + recruit_rate A)
+//                2 logistic(J) a year, A attention of recruiting managers
 //   onboarding : ends with 1 - exp(-(1 + onboarding_help a)/months), a attention of the manager,
 //                months times distributor_onboarding where the partner buys through a distributor
 //   won back   : winback_rate 2 logistic(J)
@@ -14,11 +14,14 @@
 //   fall quiet : dormant_rate F exp(xi_idle clamp01(idle/12 - 1))
 //   wake up    : reactivate_rate 2 logistic(J)
 //
-// Competing exits share one uniform in proportion to their intensities, which with constant rates
-// is the shifted beta-geometric curve at every anniversary (Fader and Hardie 2007). A partner that
-// sleeps or leaves gives its attention to other things; the leaver loses its pipeline, and a part
-// of its customers goes with it: to the rival it is active with, else away. The rest stays with
-// the vendor as its orphan base.
+// What others are to the partner is as of the end of last month. Who joins or comes back starts at
+// the lowest tier without bookings. One uniform decides the month of a relation; a block of four
+// serves the months t - t % 4 to t - t % 4 + 3. Competing exits share it in proportion to their
+// intensities, leaving first, which with constant rates is the shifted beta-geometric curve at
+// every anniversary (Fader and Hardie 2007). A partner that sleeps or leaves gives its attention to
+// other things; the leaver loses its pipeline, and a part of its customers goes with it: at list
+// prices to the offer of the same deployment of a rival it is active with, of the one worth most to
+// it; else away. The rest stays with the vendor as its orphan base.
 #include <algorithm>
 
 #include "base/counts.hpp"

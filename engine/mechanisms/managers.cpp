@@ -8,14 +8,15 @@
 //   turnover       a manager leaves with intensity turnover a year; the seat is empty for vacancy
 //                  months in the mean; R of its portfolio times carry ~ U(carry_low, carry_high)
 //
-// The partner begins with, and keeps, `floor` of a relationship with the firm itself. A newcomer in
-// the seat makes partners think again for six months (choice). Which seat a partner belongs to is a
-// jump consistent hash of its name (Lamping and Veach 2014), not the smallest portfolio when it
-// joins, so that no partner's seat depends on another partner and seats added or cut move only
-// those partners they have to. Seats added are filled at once and handed over with care
-// (carry_high); the partners of seats that are cut lose as much as in a mean departure. At the
-// start relationships are what they settle at. Evidence: turnover of sales people 20 to 34 % a
-// year; accounts lose up to 18 % or gain up to 29 % after a hand-over.
+// The partner begins with, and keeps, `floor` of a relationship with the firm itself; so does one
+// that comes back. A newcomer in the seat makes partners think again for six months (choice). Which
+// seat a partner belongs to is a jump consistent hash of its key and the vendor's (Lamping and
+// Veach 2014), not the smallest portfolio when it joins, so that no partner's seat depends on
+// another partner and seats added or cut move only those partners they have to. Seats added are
+// filled at once and handed over with care (carry_high); the partners of seats that are cut lose as
+// much as in a mean departure. One block of uniforms a seat and month: whether the manager leaves
+// or comes, carry. At the start relationships are what they settle at. Evidence: turnover of sales
+// people 20 to 34 % a year; accounts lose up to 18 % or gain up to 29 % after a hand-over.
 #include <algorithm>
 
 #include "base/math.hpp"

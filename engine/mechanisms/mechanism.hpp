@@ -38,7 +38,7 @@ struct Scratch {
   // by vendor, ascending partners:
   std::vector<std::vector<std::uint32_t>> active;   // sell
   std::vector<std::vector<std::uint32_t>> selling;  // active or dormant: may have open deals
-  std::vector<std::vector<std::uint32_t>> carried;  // active, dormant or left: may have contracts
+  std::vector<std::vector<std::uint32_t>> carried;  // all but prospects: may have contracts
   std::vector<std::array<std::vector<double>, 4>> deal_luck;  // [offer], along selling[vendor]
   std::vector<int> deal_luck_of;                              // [offer], the month it is of
   KeptLuck move_luck;                                         // of the lifecycle
@@ -109,6 +109,12 @@ void serve(const World& world, State& state, const std::vector<std::uint32_t>& a
 /// Whether a shadow does not lie on vendor v: shadows are lifted for the focal vendor alone.
 inline bool is_lifted(const State& state, Shadow shadow, std::uint32_t v) {
   return v == 0 && state.now.is_lifted(shadow);
+}
+
+/// Whether a partner's customers are the vendor's own: it left, or left and is coming back.
+inline bool is_orphaned(std::uint8_t stage) {
+  return stage == static_cast<std::uint8_t>(Stage::left) ||
+         stage == static_cast<std::uint8_t>(Stage::onboarding);
 }
 
 /// Share of customers who consider an offer: those who prefer its deployment and those who accept

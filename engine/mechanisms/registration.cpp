@@ -3,8 +3,9 @@
 //   g = logistic(base + pull uplift - exposure (1 - T))
 //
 // A registered deal earns the uplift and is what the vendor sees of its customers (sensing). Who
-// does not trust the vendor with the name of a customer does not register. Evidence: published
-// uplifts of 5 to 20 points; partners name exposure as the reason against.
+// does not trust the vendor with the name of a customer does not register. Decided by active and
+// dormant partners. Evidence: published uplifts of 5 to 20 points; partners name exposure as the
+// reason against.
 #include "base/kernels.hpp"
 #include "base/math.hpp"
 #include "mechanisms/mechanism.hpp"

@@ -77,7 +77,7 @@ void list_rows(const World& world, const State& state, Scratch& scratch) {
     // written at once and kept by counting: stages are mixed, a branch would be guessed wrong
     for (std::uint32_t i = 0; i < world.n; ++i) {
       carried[carriers] = selling[sellers] = active[actives] = i;
-      carriers += stage[i] >= static_cast<std::uint8_t>(Stage::active);
+      carriers += stage[i] >= static_cast<std::uint8_t>(Stage::onboarding);
       sellers += stage[i] == static_cast<std::uint8_t>(Stage::active) ||
                  stage[i] == static_cast<std::uint8_t>(Stage::dormant);
       actives += stage[i] == static_cast<std::uint8_t>(Stage::active);

@@ -1,14 +1,15 @@
 // Saturation: there are only so many customers, and partners meet each other at them.
 //
-//   L = sum over a market's partners and all vendors of size^(1-eta) lambda e_o (1 + x)(1 +
-//   referral G)
+//   L = sum over a market's partners and all vendors of
+//       size^(1-eta) lambda e_o (1 + x)(1 + referral G),
 //       the opportunities a year partners look for, without season, shock and match
 //   M = L at the start / load                       what there is; load 0: an endless market
 //   each partner's opportunities times S(L/M)/S(load),  S(l) = (1 - exp(-l))/l
 //
 // M opportunities, looked for L times at random, are found M (1 - exp(-L/M)) times: a second
-// partner at the same customer finds nothing. Exactly 1 at the start; growth, season and shock move
-// M and L alike. Without it 25 % more partners would bring 25 % more business.
+// partner at the same customer finds nothing. The start is month 0, where it is exactly 1; growth,
+// season and shock move M and L alike. Without it 25 % more partners would bring 25 % more
+// business.
 #include "base/math.hpp"
 #include "mechanisms/mechanism.hpp"
 

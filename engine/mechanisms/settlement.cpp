@@ -7,8 +7,16 @@
 // A licence is billed when it is won and its maintenance in twelfths; a subscription in twelfths of
 // its yearly value. The partner grants the street discount out of its resale margin. Every leg but
 // net is rounded once, net takes the rest: each posting balances to the minor unit. The first-year
-// margin applies to a licence and to the base in its first year, the recurring margin to the rest
-// within its term. Customers of a partner that left are billed directly.
+// margin applies to a licence and to the bill of the base in its first year, the recurring margin
+// to that of the rest within its term; each of the two parts is rounded, so is the first-year bill
+// itself. Uplift is paid on what earns the first-year margin, rebate and distributor margin on what
+// the customer pays, SPIFF and referral on bookings. Customers of a partner that left are billed
+// directly, at list.
+//
+// In the partner's books: project services (q deploy times bookings, at the prices of the start)
+// and services in operation (q operate/12 times the base), less the part the vendor delivers; goods
+// in proportion to what customers pay; overhead on all three; the whole cost of market development,
+// split over offers by attention, with MDF as income.
 //
 // Rebate accrues monthly and is paid at the end of a quarter; what a partner has not been paid when
 // it leaves expires. MDF not drawn in a month expires with it.
@@ -218,7 +226,7 @@ void settle(const World& world, State& state, const Month& month, std::uint32_t 
   }
 }
 
-/// Customers of a partner that left: billed directly, at list.
+/// Customers of a partner that left, until it sells again: billed directly, at list.
 void bill_directly(const World& world, const State& state, const Month& month, std::uint32_t o,
                    std::uint32_t i) {
   const Columns& c = state.columns;
@@ -244,7 +252,7 @@ void settle_offer(const World& world, State& state, const Month& month, std::uin
   for (const std::uint32_t i : month.scratch.carried[v]) {
     const std::size_t relation = v * world.n + i, row = o * world.n + i;
     if (c.base[row] == 0 && c.booked[row] == 0 && c.effort[relation] == 0) continue;
-    if (c.stage[relation] == static_cast<std::uint8_t>(Stage::left)) {
+    if (is_orphaned(c.stage[relation])) {
       bill_directly(world, state, month, o, i);
       continue;
     }

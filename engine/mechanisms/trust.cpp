@@ -2,7 +2,7 @@
 //
 //   T*   = clamp01(level_i + relationship (R - 1/2) + surprise m - wait (1 - h)
 //                  - services overlap q)
-//   T'   = T + (up if T* > T, else down)(T* - T)                won slowly, lost fast
+//   T'   = T + (up if T* > T, else down)(T* - T)              won slowly, lost fast
 //   m    = first-deal margin against what the partner is used to, relative, within [-1, 1]
 //   used = exponential mean over twelve months of that margin
 //
@@ -10,8 +10,8 @@
 // contractual one: first year, tier, bonus, expected uplift and kept rebate, mean over the vendor's
 // offers. R is the relationship with the manager, h specialist help, q the partner's services
 // capability, overlap the share of services the vendor does itself. Nothing surprises in the first
-// month. Evidence: satisfaction panels, channel conflict and relationship marketing studies
-// (signs).
+// month in which a relation sells. Trust of prospects and leavers stays as it is. Evidence:
+// satisfaction panels, channel conflict and relationship marketing studies (signs).
 #include <algorithm>
 
 #include "base/math.hpp"

@@ -32,6 +32,13 @@ DealValue deal_value(const Choice& choice, const Vendor& terms, const Offer& off
           price * terms.uplift};
 }
 
+/// First-year margin beside the offer's own: tier and bonuses.
+double extra_margin(const Program& program, std::size_t tier, const Offer& offer,
+                    Deployment deployment) {
+  return program.tiers[tier].margin + offer.bonus +
+         (deployment == Deployment::cloud ? program.terms.cloud_bonus : 0);
+}
+
 double customers_who_consider(const Market& market, Deployment deployment, double cloud) {
   const double match = deployment == Deployment::cloud ? cloud : 1 - cloud;
   return match + market.accept * (1 - match);
@@ -49,8 +56,9 @@ void derive_outside(const World& world, const Parameters& start, AtWork on, Deri
       const Program& program = start.programs[info.vendor];
       const Offer& offer = program.offers[o - world.vendors[info.vendor].first_offer];
       const double price = offer.price * start.segments[s].deal_size;
+      const double extra = extra_margin(program, 0, offer, info.deployment);
       const DealValue value =
-          deal_value(start.choice, program.terms, offer, info.billing, program.terms.overlap, 0,
+          deal_value(start.choice, program.terms, offer, info.billing, program.terms.overlap, extra,
                      start.segments[s].services, price, price);
       const double registered =
           on.registration ? registered_share(start.registration, program.terms.uplift, 0.5) : 0;
@@ -125,8 +133,7 @@ void derive_program(const World& world, const Parameters& start, const Parameter
     for (std::size_t j = 0; j < program.offers.size(); ++j) {
       const OfferInfo& info = world.offers[vendor.first_offer + j];
       const Offer& offer = program.offers[j];
-      const double extra = program.tiers[k].margin + offer.bonus +
-                           (info.deployment == Deployment::cloud ? program.terms.cloud_bonus : 0);
+      const double extra = extra_margin(program, k, offer, info.deployment);
       d.margin_first[d.term(p, k, j)] = offer.margin_first + extra;
       for (std::size_t s = 0; s < d.segments; ++s) {
         const double size = now.segments[s].deal_size;
