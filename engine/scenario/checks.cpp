@@ -61,12 +61,12 @@ class Across {
     }
   }
 
-  // A tier that asks for more certified offers than there are is out of everybody's reach.
+  // A typed tier that asks for more certified offers than there are is out of reach.
   void certificates(std::size_t v) {
     const VendorInfo& info = scenario_.world.vendors[v];
     for (std::size_t k = 0; k < info.tiers.size(); ++k) {
       const Setting& wanted = setting(tier_path(v, k) + ".certified");
-      if (wanted.value <= info.offers || is_wrong(wanted)) continue;
+      if (wanted.at.line == 0 || wanted.value <= info.offers || is_wrong(wanted)) continue;
       diagnostics_.warning("W-TIER-OUT-OF-REACH", wanted.at,
                            fmt::format("{} is {}, but {} has {} offers", wanted.path, shown(wanted),
                                        info.name, info.offers),
