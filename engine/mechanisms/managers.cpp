@@ -18,6 +18,7 @@
 // or comes, carry. At the start relationships are what they settle at. Evidence: turnover of sales
 // people 20 to 34 % a year; accounts lose up to 18 % or gain up to 29 % after a hand-over.
 #include <algorithm>
+#include <cmath>
 
 #include "base/math.hpp"
 #include "mechanisms/mechanism.hpp"
@@ -37,7 +38,7 @@ bool looked_after(std::uint8_t stage) {
 }
 
 std::size_t seats_of(const State& state, std::uint32_t v) {
-  return static_cast<std::size_t>(state.now.programs[v].terms.manager_seats + 0.5);
+  return static_cast<std::size_t>(std::lround(state.now.programs[v].terms.manager_seats));
 }
 
 /// The seat of a partner among `seats` > 0.
