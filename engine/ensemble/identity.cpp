@@ -81,8 +81,16 @@ class Content {
     all(address, op, value);
   }
   void add(const Change& change) {
-    const auto& [from, to, ramp, writes] = change;
-    all(from, to, ramp, writes);
+    const auto& [from, to, ramp, writes, terminations] = change;
+    all(from, to, ramp, writes, terminations);
+  }
+  void add(const Termination& termination) {
+    const auto& [below] = termination;
+    all(below);
+  }
+  void add(const Policy& policy) {
+    const auto& [vendor, lever, step, lowest, highest, revenue, growth] = policy;
+    all(vendor, lever, step, lowest, highest, revenue, growth);
   }
   void add(const Event& event) {
     const auto& [name, key, probability, first, last, change] = event;
@@ -90,9 +98,9 @@ class Content {
   }
   void add(const World& world) {
     const auto& [title, currency, calendar, months, markets, segments, vendors, offers, partners, n,
-                 segment_begin, graph, changes, events] = world;
+                 segment_begin, graph, changes, events, policies] = world;
     all(title, currency, calendar, months, markets, segments, vendors, offers, partners, n,
-        segment_begin, graph, changes, events);
+        segment_begin, graph, changes, events, policies);
   }
   void add(const Distribution& distribution) {
     const auto& [form, median, below, above, lo, mode, hi] = distribution;
@@ -131,7 +139,8 @@ struct PartRow {
   std::string_view words;
 };
 constexpr PartRow kParts[] = {
-    {Part::world, &Identity::world, "partners, links, offers, calendar, changes or events"},
+    {Part::world, &Identity::world,
+     "partners, links, offers, calendar, changes, events or policies"},
     {Part::parameters, &Identity::parameters, "parameter values or their uncertainty"},
     {Part::plan, &Identity::plan, "months, seed or replications"},
     {Part::engine, &Identity::engine, "version of the simulation"},

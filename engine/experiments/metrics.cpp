@@ -30,8 +30,13 @@ class Sum {
     });
     return *this;
   }
-  Sum& add_all_vendors(Line line) {
-    for (scope_.vendor = 0; scope_.vendor < world_.vendors.size(); ++scope_.vendor) add(line);
+  Sum& add(Desk desk) {
+    terms_.push_back({cells_.at(desk, scope_.vendor), 1});
+    return *this;
+  }
+  template <class Row>
+  Sum& add_all_vendors(Row row) {
+    for (scope_.vendor = 0; scope_.vendor < world_.vendors.size(); ++scope_.vendor) add(row);
     return *this;
   }
   Sum& cloud_only() {
@@ -47,7 +52,10 @@ class Sum {
         .add(Head::onboarding_cost, sign)
         .add(Head::manager_cost, sign)
         .add(Head::specialist_cost, sign)
-        .add(Line::training_subsidy, sign);
+        .add(Line::training_subsidy, sign)
+        .add(Head::lead_cost, sign)
+        .add(Head::openness_cost, sign)
+        .add(Head::entry_fees, -sign);
   }
 
   std::vector<Term> terms() const { return terms_; }
@@ -88,6 +96,7 @@ Parts parts_of(const World& outline, Figure figure, const Scope& scope) {
                   .add(Line::services_profit)
                   .add(Line::direct)
                   .add(Line::cost_of_goods, -1)
+                  .add(Line::direct_cost, -1)
                   .add_support(-1)
                   .terms(),
               {}};
@@ -109,6 +118,23 @@ Parts parts_of(const World& outline, Figure figure, const Scope& scope) {
       return {sum().add(Head::registered).terms(), sum().add(Head::active).terms(), kGrid};
     case Figure::specialist_wait:
       return {sum().add(Head::waiting).terms(), sum().add(Head::requests).terms()};
+    case Figure::mdf_unused:
+      return {sum().add(Head::mdf_accrued).add(Line::mdf, -1).terms(), {}};
+    case Figure::partner_sourced:
+      return {sum()
+                  .add(Line::bookings)
+                  .add(Line::lead_bookings, -1)
+                  .add(Line::ally_bookings, -1)
+                  .terms(),
+              {}};
+    case Figure::dependence:
+      return {sum().add(Head::dependence).terms(), sum().add(Head::active).terms(), kGrid};
+    case Figure::importance:
+      return {sum().add(Head::importance).terms(), sum().add(Head::active).terms(), kGrid};
+    case Figure::share_at_our_partners:
+      return {sum().add(Desk::beside).terms(), sum().add_all_vendors(Desk::beside).terms()};
+    case Figure::potential_used:
+      return {sum().add(Head::chosen_bookings).terms(), sum().add(Head::potential).terms()};
     case Figure::count:
       break;
   }
@@ -116,7 +142,11 @@ Parts parts_of(const World& outline, Figure figure, const Scope& scope) {
 }
 
 bool has_offers(Figure figure) {
-  return figure == Figure::incentives;
+  return figure == Figure::incentives || figure == Figure::partner_sourced;
+}
+
+bool has_segments(Figure figure) {
+  return figure != Figure::share_at_our_partners;
 }
 
 Quantity quantity_of(Measure measure) {
@@ -219,7 +249,10 @@ std::optional<Metric> metric_of(const World& outline, Head head, const Scope& sc
 }
 
 std::optional<Metric> metric_of(const World& outline, Figure figure, const Scope& scope) {
-  if (!exists(outline, scope) || (scope.offer && !has_offers(figure))) return std::nullopt;
+  if (!exists(outline, scope) || (scope.offer && !has_offers(figure)) ||
+      (scope.segment && !has_segments(figure))) {
+    return std::nullopt;
+  }
   const FigureRow& row = kFigureRows[static_cast<std::size_t>(figure)];
   Metric metric = within(metric_for(row.name, row.meaning, row.quantity, row.over), outline, scope);
   Parts parts = parts_of(outline, figure, scope);

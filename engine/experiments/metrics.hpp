@@ -70,6 +70,12 @@ enum class Figure {
   relationship,
   registered_share,
   specialist_wait,
+  mdf_unused,
+  partner_sourced,
+  dependence,
+  importance,
+  share_at_our_partners,
+  potential_used,
   count
 };
 inline constexpr std::size_t kFigures = static_cast<std::size_t>(Figure::count);
@@ -83,11 +89,14 @@ inline constexpr FigureRow kFigureRows[kFigures] = {
     {"incentives", Quantity::money, Over::flow,
      "Uplift, rebate, market development funds, SPIFF and referral fees; not the resale margin"},
     {"program_cost", Quantity::money, Over::flow,
-     "Incentives, relations, onboarding, partner managers, specialists and training of partners; "
-     "not the resale margin"},
+     "Incentives, relations, onboarding, partner managers, specialists, training, leads and "
+     "openness "
+     "to partners, less entry fees; not the resale margin"},
     {"contribution", Quantity::money, Over::flow,
-     "Net channel revenue, margin on own services and direct revenue, less cost of goods, "
-     "relations, onboarding, partner managers, specialists and training of partners"},
+     "Net channel revenue, margin on own services and direct revenue, less cost of goods, own "
+     "sales, "
+     "relations, onboarding, partner managers, specialists, training, leads and openness to "
+     "partners, plus entry fees"},
     {"cloud_share", Quantity::share, Over::stock,
      "Share of partners' attention to the vendor that its cloud offers have"},
     {"cloud_bookings_share", Quantity::share, Over::flow,
@@ -105,6 +114,18 @@ inline constexpr FigureRow kFigureRows[kFigures] = {
      "Share of deals active partners register, their mean"},
     {"specialist_wait", Quantity::quantity, Over::flow,
      "Months a request waits for a specialist, their mean"},
+    {"mdf_unused", Quantity::money, Over::flow,
+     "Market development funds partners could have drawn and did not"},
+    {"partner_sourced_bookings", Quantity::money, Over::flow,
+     "New bookings of partners that neither a lead of the vendor nor an ally brought"},
+    {"dependence", Quantity::share, Over::stock,
+     "Share of the vendor in what an active partner earns, their mean"},
+    {"importance", Quantity::share, Over::stock,
+     "How much the vendor needs an active partner, 0 to 1, their mean"},
+    {"share_at_our_partners", Quantity::share, Over::stock,
+     "Share of the vendor in a year's billings of the focal vendor's partners"},
+    {"potential_used", Quantity::share, Over::flow,
+     "Expected new bookings of active partners against what they would bring at their best"},
 };
 
 /// nullopt where the scope has no such metric: heads, and figures that contain one or are a share,

@@ -56,13 +56,12 @@ void weigh_offers(const World& world, const State& state, Scratch& scratch) {
     const auto share = considered_by_market(world, state, o);
     const std::size_t d = static_cast<std::size_t>(world.offers[o].deployment) * n;
     const double *win_seen = c.win_seen.data() + o * n, *skill = c.skill.data() + o * n;
-    const double *trust = c.trust.data() + v * n, *registered = c.registered.data() + v * n;
+    const double* trust = c.trust.data() + v * n;
     double *nu = scratch.a.data() + o * n, *utility = scratch.b.data() + o * n;
     for (const std::uint32_t i : scratch.active[v]) {
       const std::size_t deal =
           state.derived.deal(c.program[v * n + i], c.tier[v * n + i], world.partners.segment[i], j);
-      nu[i] = share[world.partners.market[i]] * win_seen[i] *
-              (state.derived.value[deal] + registered[i] * state.derived.value_uplift[deal]);
+      nu[i] = share[world.partners.market[i]] * win_seen[i] * worth(state, v * n + i, deal);
       utility[i] = felt(p, nu[i], c.used_to[i]) + p.beta_trust * (2 * trust[i] - 1) +
                    p.beta_skill * (2 * skill[i] - 1) + p.beta_peer * c.push[d + i] +
                    c.habit[i] * scratch.c[d + i];

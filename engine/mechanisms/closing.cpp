@@ -4,7 +4,7 @@
 //   logit w = logit(win_rate) + brand + w_price (street discount - its start)
 //           + w_spiff (SPIFF - its start) - w_list [ln(p/p0) - mean of the rivals']
 //           + w_skill (s - 1/2) - w_help (1 - s)(1 - help) - w_gap gap + w_ally G
-//           + w_relationship (R - 1/2)
+//           + w_relationship (R - 1/2) - w_direct share (1 - g)
 //   value of n deals: lognormal with the mean and variance of the sum of n lognormal prices
 //   win rate seen: moves by decided/(decided + experience_weight) towards won/decided
 //
@@ -25,19 +25,19 @@ double win_rate(const World& world, const State& state, std::uint32_t o, std::ui
   const std::size_t relation = v * world.n + i, row = o * world.n + i;
   return logistic(state.derived.win_logit[o] + p.w_skill * (c.skill[row] - 0.5) -
                   p.w_help * (1 - c.skill[row]) * (1 - c.help[v]) - p.w_gap * c.gap[o] +
-                  p.w_ally * c.ally[row] + p.w_relationship * (c.relationship[relation] - 0.5));
+                  p.w_ally * c.ally[row] + p.w_relationship * (c.relationship[relation] - 0.5) -
+                  p.w_direct * taken(state, relation));
+}
+
+Money value_of_deals(double u, std::int32_t n, double price, double sigma) {
+  const double variance = n == 1 ? sigma * sigma : log(1 + (exp(sigma * sigma) - 1) / n);
+  const double factor = exp(std::sqrt(variance) * normal_quantile(u) - variance / 2);
+  return round_money(n * price * factor * kMinorPerMajor);
 }
 
 namespace {
 
 constexpr std::string_view kWrites[] = {"open", "won", "booked", "bookings", "win_seen", "since"};
-
-/// Value at list of n deals of mean price `price`, minor units.
-Money value_of(double u, std::int32_t n, double price, double sigma) {
-  const double variance = n == 1 ? sigma * sigma : log(1 + (exp(sigma * sigma) - 1) / n);
-  const double factor = exp(std::sqrt(variance) * normal_quantile(u) - variance / 2);
-  return round_money(n * price * factor * kMinorPerMajor);
-}
 
 void decide(const World& world, State& state, const Month& month, std::uint32_t o, std::uint32_t i,
             std::int32_t decided, double u_won, double u_price) {
@@ -54,14 +54,18 @@ void decide(const World& world, State& state, const Month& month, std::uint32_t 
   if (won == 0) return;
   const std::size_t deal =
       state.derived.deal(c.program[relation], 0, s, o - world.vendors[v].first_offer);
-  const Money value = value_of(u_price, won, state.derived.price[deal] * c.price_scale[i],
-                               state.now.closing.deal_sigma);
+  const Money value = value_of_deals(u_price, won, state.derived.price[deal] * c.price_scale[i],
+                                     state.now.closing.deal_sigma);
   c.won[row] = won;
   c.booked[row] = value;
   c.bookings[relation] += value;
   c.since[relation] = month.t;
   month.cells.add(Line::won, o, s, won);
   month.cells.add(Line::bookings, o, s, value);
+  const double ally = state.now.demand.referral * c.ally[row];
+  month.cells.add(Line::ally_bookings, o, s, part(value, ally / (1 + ally)));
+  month.cells.add(Line::lead_bookings, o, s,
+                  part(value, static_cast<double>(c.from_leads[relation])));
 }
 
 void run(const World& world, State& state, const Month& month) {

@@ -1,7 +1,11 @@
 // Demand: customers bring opportunities to partners, as many as their size, attention and effort.
 //
-//   n_o ~ Poisson( size^(1-eta) lambda_s/12 D e_o considered_o (1 + x)(1 + referral G_o) F )
+//   n_o ~ Poisson( size^(1-eta) lambda_s/12 D e_o considered_o (1 + x)(1 + referral G_o)
+//                  (1 - share (1 - g)) F + led e_o considered_o F )
 //   F   = saturation (geometric mean of list prices against the start)^-price_elasticity
+//
+// share (1 - g) of a partner's opportunities goes to the vendor's own sales (direct): what it does
+// not register. led are those from the vendor's leads (leads).
 //
 // What customers would have wanted in the other deployment is lost and counted as unserved. One
 // block of uniforms serves a partner, offer and month: arrivals, then decided, won and price
@@ -26,34 +30,45 @@ void expect(const World& world, const State& state, const Month& month, std::uin
   const double referral = state.now.demand.referral;
   const double *attention = c.attention.data() + o * world.n, *ally = c.ally.data() + o * world.n;
   const double* effort = c.effort.data() + v * world.n;
-  std::array<double, kMaxMarkets> demand{};
+  std::array<double, kMaxMarkets> demand{}, found{};
   for (std::size_t m = 0; m < world.markets.size(); ++m) {
-    demand[m] = c.demand[m] * c.saturation[m] * state.derived.price_response[m];
+    found[m] = c.saturation[m] * state.derived.price_response[m];
+    demand[m] = c.demand[m] * found[m];
   }
   double* mean = month.scratch.a.data();
-  std::int64_t unserved = 0;
+  std::int64_t unserved = 0, lost = 0;
+  const auto count = [&](std::uint8_t s) {
+    month.cells.add(Line::unserved, o, s, unserved);
+    month.cells.add(Line::taken, o, s, lost);
+    month.scratch.taken[o * world.segments.size() + s] += lost;
+    unserved = lost = 0;
+  };
   std::uint8_t segment = 0;
   for (std::size_t k = 0; k < partners.size(); ++k) {
     const std::uint32_t i = partners[k];
     const std::uint8_t market = world.partners.market[i];
     if (world.partners.segment[i] != segment) {
-      month.cells.add(Line::unserved, o, segment, unserved);
+      count(segment);
       segment = world.partners.segment[i];
-      unserved = 0;
     }
     const double reached = c.opportunity_scale[i] * state.derived.opportunities[segment] *
                            demand[market] * attention[i] * (1 + effort[i]) *
                            (1 + referral * ally[i]);
-    mean[k] = reached * considered[market];
-    unserved += to_grid(reached - mean[k]);
+    const std::size_t relation = v * world.n + i;
+    const double all = reached * considered[market], ours = all * taken(state, relation);
+    const double from_leads = static_cast<double>(c.led[relation]) * attention[i] * found[market];
+    mean[k] = all - ours + from_leads * considered[market];
+    unserved += to_grid(reached - all);
+    lost += to_grid(ours);
   }
-  month.cells.add(Line::unserved, o, segment, unserved);
+  count(segment);
 }
 
 void run(const World& world, State& state, const Month& month) {
   Columns& c = state.columns;
   Scratch& scratch = month.scratch;
   std::fill(c.arrived.begin(), c.arrived.end(), 0);
+  std::fill(scratch.taken.begin(), scratch.taken.end(), 0);
   for (std::uint32_t o = 0; o < world.offers.size(); ++o) {
     const std::vector<std::uint32_t>& partners = scratch.selling[world.offers[o].vendor];
     const auto& luck = deal_luck(world, month, o);

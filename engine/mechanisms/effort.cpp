@@ -1,17 +1,23 @@
 // Effort: nobody can order a partner to market; it picks its own extra effort x.
 //
 //   R0 = size lambda/12 sum e a w P        expected new bookings a month without effort
-//   u  = sum e a w V / sum e a w P         what a unit of bookings is worth to the partner
+//   u  = sum e a w V / sum e a w P + growth_rebate   what a further unit of bookings is worth to
+//                                          the partner: it is growth
 //   cost of x: (k/2) R0 x^2, of which the vendor pays mdf_cover, up to mdf_accrual of the last
 //   twelve months billed:  x_c = sqrt(2 accrual Y12/12 / (cover k R0))
 //   x* = 2T u / (k (1 - cover)) if that is at most x_c, else max(x_c, 2T u / k);  at most
 //   max_effort
 //
-// Tiers make it a notch: with Y booked in the period and in the pipeline, n months to the review
-// and periods of L months, the partner takes the best of x* and of every x_j with which it just
-// reaches the threshold T_j of a tier it has the certificates for, x_j = (T_j - Y)/(n R0) - 1, by
+// Tiers make it a notch (tiers.hpp says what a tier asks for): with Y booked in the period and in
+// the pipeline, n months to the review and periods of L months, the partner takes the best of x*
+// and of every x_j with which it just reaches the threshold T_j of a tier it has the certificates
+// for, x_j = (T_j - Y)/(n R0) - 1, by
 //
 //   payoff(x) = n R0 2T u x - cost(x) + 2T tier_margin(Y + n R0 (1 + x)) L R0
+//
+//   potential = size lambda/12 sum over a deployment's offers of match_o a_o w_full P_o
+//               bookings a month with all its attention where customers want it, full skill, help
+//               and relationship; w_full without ally and gap
 //
 // Demand is (1 + x) times what it would be. The vendor wishes target_effort; the difference in
 // expected bookings is the authority gap. Optimal linear effort: Holmstrom and Milgrom 1987;
@@ -50,8 +56,7 @@ Prospects prospects(const World& world, const State& state, const Shares& consid
         c.attention[row] * c.win_seen[row] * considered[j][world.partners.market[i]];
     sum.attention += c.attention[row];
     sum.bookings += wins * state.derived.price[deal + j];
-    sum.value += wins * (state.derived.value[deal + j] +
-                         c.registered[relation] * state.derived.value_uplift[deal + j]);
+    sum.value += wins * worth(state, relation, deal + j);
   }
   return sum;
 }
@@ -63,10 +68,11 @@ struct Decision {
   double booked;                  // in the period so far, and in the pipeline
   int left, period;               // months
   int certified;
+  std::uint8_t present;  // its tier
 
-  double value(const std::vector<Tier>& tiers, double x) const {
+  double value(const Program& program, double x) const {
     const double months = left, spent = cost / 2 * run_rate * x * x;
-    const double tier = tier_margin(tiers, bookings(x), certified);
+    const double tier = tier_margin(program, present, bookings(x), certified);
     return months *
                (run_rate * 2 * trust * worth * x - spent + std::min(cover * spent, allowance)) +
            2 * trust * tier * period * run_rate;
@@ -79,15 +85,16 @@ struct Decision {
 
 /// The best of x and of what just reaches a tier; ties to less. `steered`: the next tier at any
 /// price.
-double stretched(const Decision& d, const std::vector<Tier>& tiers, double x, double max_effort,
+double stretched(const Decision& d, const Program& program, double x, double max_effort,
                  bool steered) {
   const double now = d.bookings(x), most = d.bookings(max_effort);
   double best = x;
-  for (const Tier& tier : tiers) {
-    if (tier.threshold <= now || tier.threshold > most || d.certified < tier.certified) continue;
-    const double reach = std::min(d.reaching(tier.threshold) * (1 + 1e-12), max_effort);
+  for (std::size_t k = 1; k < program.tiers.size(); ++k) {
+    const double asked = bookings_asked(program, k, d.certified);
+    if (asked <= now || asked > most) continue;
+    const double reach = std::min(d.reaching(asked) * (1 + 1e-12), max_effort);
     if (steered) return reach;
-    if (d.value(tiers, reach) > d.value(tiers, best)) best = reach;
+    if (d.value(program, reach) > d.value(program, best)) best = reach;
   }
   return best;
 }
@@ -113,12 +120,49 @@ double chosen_effort(const Effort& p, double mdf_cover, double pull, double run_
   return helped <= capped ? helped : std::max(capped, pull);
 }
 
+/// Bookings a month a partner of size 1 would bring at its best, [segment][market] for a program.
+class Potential {
+ public:
+  Potential(const World& world, const State& state, const Shares& considered, std::uint32_t v)
+      : markets_(world.markets.size()), of_(world.segments.size() * markets_, 0) {
+    const VendorInfo& vendor = world.vendors[v];
+    const Closing& p = state.now.closing;
+    std::array<double, 2> offers{};
+    for (std::uint32_t j = 0; j < vendor.offers; ++j) {
+      offers[static_cast<std::size_t>(world.offers[vendor.first_offer + j].deployment)] += 1;
+    }
+    for (std::uint32_t j = 0; j < vendor.offers; ++j) {
+      const std::uint32_t o = vendor.first_offer + j;
+      const bool cloud = world.offers[o].deployment == Deployment::cloud;
+      const double wins =
+          logistic(state.derived.win_logit[o] + 0.5 * (p.w_skill + p.w_relationship)) /
+          offers[static_cast<std::size_t>(world.offers[o].deployment)];
+      for (std::size_t s = 0; s < world.segments.size(); ++s) {
+        for (std::size_t m = 0; m < markets_; ++m) {
+          const double c = state.columns.cloud[m];
+          of_[s * markets_ + m] += (cloud ? c : 1 - c) * considered[j][m] * wins *
+                                   state.derived.price[state.derived.deal(v, 0, s, j)] *
+                                   state.derived.opportunities[s];
+        }
+      }
+    }
+  }
+  double operator()(std::size_t segment, std::size_t market) const {
+    return of_[segment * markets_ + market];
+  }
+
+ private:
+  std::size_t markets_;
+  std::vector<double> of_;
+};
+
 void decide(const World& world, State& state, const Month& month, const Shares& considered,
             std::uint32_t v, std::uint32_t i) {
   Columns& c = state.columns;
   const Effort& p = state.now.effort;
   const std::size_t relation = v * world.n + i;
-  const Vendor& terms = state.now.programs[c.program[relation]].terms;
+  const Program& program = state.now.programs[c.program[relation]];
+  const Vendor& terms = program.terms;
   const std::uint8_t s = world.partners.segment[i];
   const Prospects expected = prospects(world, state, considered, v, i);
   const double run_rate = expected.bookings * c.opportunity_scale[i] * c.price_scale[i] *
@@ -128,12 +172,12 @@ void decide(const World& world, State& state, const Month& month, const Shares& 
     const double per_attention = 1 / expected.attention;
     const double allowance =
         terms.mdf_accrual * static_cast<double>(c.billed_12m[relation]) / (12 * kMinorPerMajor);
-    const double pull =
-        2 * c.trust[relation] * (expected.value / expected.bookings) / p.effort_cost;
+    const double unit = expected.value / expected.bookings + terms.growth_rebate;
+    const double pull = 2 * c.trust[relation] * unit / p.effort_cost;
     x = clamp(chosen_effort(p, terms.mdf_cover, pull, run_rate, allowance), 0, p.max_effort);
     const Decision decision{
         run_rate,
-        expected.value / expected.bookings,
+        unit,
         c.trust[relation],
         p.effort_cost,
         terms.mdf_cover,
@@ -141,11 +185,14 @@ void decide(const World& world, State& state, const Month& month, const Shares& 
         static_cast<double>(c.bookings[relation]) / kMinorPerMajor + pipeline(world, state, v, i),
         months_to_review(terms, month.t),
         review_period(terms),
-        certificates(world, c, v, i)};
-    x = stretched(decision, state.now.programs[c.program[relation]].tiers, x, p.max_effort,
-                  is_lifted(state, Shadow::steering, v));
+        certificates(world, c, v, i),
+        c.tier[relation]};
+    x = stretched(decision, program, x, p.max_effort, is_lifted(state, Shadow::steering, v));
     if (is_lifted(state, Shadow::authority, v)) x = std::max(x, p.target_effort);
     cost = p.effort_cost / 2 * run_rate * x * x * per_attention;
+    if (terms.mdf_cover > 0) {
+      month.cells.add(Head::mdf_accrued, v, s, round_money(allowance * kMinorPerMajor));
+    }
     paid = std::min(terms.mdf_cover * cost, allowance * per_attention);
   }
   c.run_rate[relation] = run_rate;
@@ -163,8 +210,14 @@ void run(const World& world, State& state, const Month& month) {
     for (std::uint32_t j = 0; j < world.vendors[v].offers; ++j) {
       considered.push_back(considered_by_market(world, state, world.vendors[v].first_offer + j));
     }
-    for (const std::uint32_t i : month.scratch.active[v])
+    const Potential potential(world, state, considered, v);
+    for (const std::uint32_t i : month.scratch.active[v]) {
       decide(world, state, month, considered, v, i);
+      const std::uint8_t s = world.partners.segment[i];
+      const double size = state.columns.opportunity_scale[i] * state.columns.price_scale[i];
+      month.cells.add(Head::potential, v, s,
+                      round_money(size * potential(s, world.partners.market[i]) * kMinorPerMajor));
+    }
   }
 }
 

@@ -41,8 +41,8 @@ double worth_of_certificate(const World& world, const State& state, int t, std::
   const double new_business = c.run_rate[relation] * (1 + c.effort[relation]);
   const double bookings = static_cast<double>(c.bookings[relation]) / kMinorPerMajor +
                           new_business * months_to_review(program.terms, t);
-  return (tier_margin(program.tiers, bookings, certified + 1) -
-          tier_margin(program.tiers, bookings, certified)) *
+  return (tier_margin(program, c.tier[relation], bookings, certified + 1) -
+          tier_margin(program, c.tier[relation], bookings, certified)) *
          12 * new_business;
 }
 
@@ -56,10 +56,9 @@ double training(const World& world, const State& state, std::uint32_t o, std::ui
   const std::uint8_t segment = world.partners.segment[i];
   const std::size_t deal = state.derived.deal(c.program[relation], c.tier[relation], segment,
                                               o - world.vendors[v].first_offer);
-  const double income =
-      c.opportunity_scale[i] * c.price_scale[i] * state.derived.opportunities[segment] *
-      c.attention[row] * considered * c.win_seen[row] *
-      (state.derived.value[deal] + c.registered[relation] * state.derived.value_uplift[deal]);
+  const double income = c.opportunity_scale[i] * c.price_scale[i] *
+                        state.derived.opportunities[segment] * c.attention[row] * considered *
+                        c.win_seen[row] * worth(state, relation, deal);
   const Closing& wins = state.now.closing;
   const double benefit = p.training_horizon * income * (1 - c.win_seen[row]) *
                          (wins.w_skill + wins.w_help * (1 - c.help[v])) * p.learn *

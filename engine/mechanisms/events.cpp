@@ -4,20 +4,15 @@
 //
 // from the values at the start, while from <= t < to; so that a change that ends gives back what
 // it took. The month of an event is world luck, drawn at the start. Values stay within the bounds
-// of their parameters.
+// of their parameters. What a vendor's policy has moved since is moved again afterwards.
 #include <algorithm>
 
 #include "base/math.hpp"
+#include "mechanisms/changes.hpp"
 #include "mechanisms/mechanism.hpp"
 
 namespace partnersim {
 namespace {
-
-/// A change in force or about to be, on the run's own clock.
-struct Dated {
-  const Change* change;
-  int from, to;
-};
 
 bool moves_now(const Dated& d, int t) {
   return (t >= d.from && t < d.from + std::max(1, d.change->ramp) && t < d.to) || t == d.to;
@@ -37,22 +32,13 @@ void apply(const Dated& d, int t, Parameters& now) {
   }
 }
 
-template <class F>
-void for_each_change(const World& world, const State& state, F f) {
-  for (std::size_t e = 0; e < world.events.size(); ++e) {
-    const int month = state.columns.event_month[e];
-    const Change& change = world.events[e].change;
-    if (month >= 0) f(Dated{&change, month + change.from, month + change.to});
-  }
-  for (const Change& change : world.changes) f(Dated{&change, change.from, change.to});
-}
-
 void run(const World& world, State& state, const Month& month) {
   bool moving = false;
   for_each_change(world, state, [&](const Dated& d) { moving = moving || moves_now(d, month.t); });
   if (!moving) return;
   state.now = month.start;
   for_each_change(world, state, [&](const Dated& d) { apply(d, month.t, state.now); });
+  for (const Policy& policy : world.policies) add_shift(policy, state);
   derive_now(world, month.start, state);
 }
 

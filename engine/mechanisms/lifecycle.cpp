@@ -3,13 +3,15 @@
 //   prospect -> onboarding -> active <-> dormant -> left -> onboarding (won back)
 //
 //   rel   = value of the vendor's best offer / best of what else the partner could do - 1
-//   J     = beta_join clamp(rel, -1, 1)
-//   F     = exp(-xi_trust (2 T - 1) - xi_value clamp(rel, -1, 1))
+//   J     = beta_join clamp(rel, -1, 1), for who would join with the entry fee, spread over the
+//           opportunities of its first year, off the vendor's value
+//   F     = exp(-xi_trust (2 T - 1) - xi_value clamp(rel, -1, 1)
+//               - stay (d - 0.6)),  d how much the partner depends on the vendor (power)
 //   join       : (join_p (1 + outreach_gain A) + join_q peers_with + recruit_rate A)
-//                2 logistic(J) a year, A attention of recruiting managers
+//                admission 2 logistic(J) a year, A attention of recruiting managers
 //   onboarding : ends with 1 - exp(-(1 + onboarding_help a)/months), a attention of the manager,
 //                months times distributor_onboarding where the partner buys through a distributor
-//   won back   : winback_rate 2 logistic(J)
+//   won back   : winback_rate admission 2 logistic(J)
 //   leave      : leave_rate_i F
 //   fall quiet : dormant_rate F exp(xi_idle clamp01(idle/12 - 1))
 //   wake up    : reactivate_rate 2 logistic(J)
@@ -68,26 +70,38 @@ double best_value(const World& world, const State& state, std::uint32_t v, std::
         state.derived.deal(c.program[relation], c.tier[relation], world.partners.segment[i], j);
     best = std::max(
         best, considered(state.now.markets[market], world.offers[o].deployment, c.cloud[market]) *
-                  c.win_seen[o * world.n + i] *
-                  (state.derived.value[deal] +
-                   c.registered[relation] * state.derived.value_uplift[deal]));
+                  c.win_seen[o * world.n + i] * worth(state, relation, deal));
   }
   return best;
 }
 
-/// rel, clamped to [-1, 1].
-double relative_value(const View& view, std::uint32_t i) {
+/// rel, clamped to [-1, 1]; `fee` is what the vendor's value is less by.
+double relative_value(const View& view, std::uint32_t i, double fee = 0) {
   double other = view.state.derived.outside[view.world.partners.segment[i]];
   for (std::uint32_t u = 0; u < view.world.vendors.size(); ++u) {
     if (u != view.v && view.was_active(u, i)) {
       other = std::max(other, best_value(view.world, view.state, u, i));
     }
   }
-  return other <= 0 ? 1 : clamp(best_value(view.world, view.state, view.v, i) / other - 1, -1, 1);
+  return other <= 0
+             ? 1
+             : clamp((best_value(view.world, view.state, view.v, i) - fee) / other - 1, -1, 1);
+}
+
+/// Per opportunity of the first year, with the attention a new vendor gets.
+double entry_fee(const View& view, std::uint32_t i) {
+  const double fee =
+      view.state.now.programs[view.state.columns.program[view.row(i)]].terms.entry_fee;
+  if (fee == 0) return 0;
+  const Columns& c = view.state.columns;
+  const double year = 12 * view.state.derived.opportunities[view.world.partners.segment[i]] *
+                      c.opportunity_scale[i] * c.price_scale[i] *
+                      std::max(view.state.now.lifecycle.launch_share, 1e-3);
+  return fee / std::max(year, 1e-6);
 }
 
 double attraction(const View& view, std::uint32_t i) {
-  const double rel = relative_value(view, i);
+  const double rel = relative_value(view, i, entry_fee(view, i));
   return 2 * logistic(view.state.now.lifecycle.beta_join *
                       (view.lifted(Shadow::winning) ? std::max(rel, 0.0) : rel));
 }
@@ -102,7 +116,8 @@ void enter(const View& view, std::uint32_t i, Stage stage) {
 }
 
 bool attracted(const View& view, std::uint32_t i, double rate, double u) {
-  return u < monthly(rate * attraction(view, i));
+  const double admitted = view.state.now.programs[view.v].terms.admission;
+  return u < monthly(rate * admitted * attraction(view, i));
 }
 
 void join(const View& view, std::uint32_t i) {
@@ -112,9 +127,13 @@ void join(const View& view, std::uint32_t i) {
   c.tier[row] = 0;
   c.bookings[row] = 0;
   count(view, i, Head::joined);
-  const double cost = view.state.now.programs[c.program[row]].terms.onboarding_cost;
-  view.month.cells.add(Head::onboarding_cost, view.v, view.world.partners.segment[i],
-                       round_money(cost * kMinorPerMajor));
+  const Vendor& terms = view.state.now.programs[c.program[row]].terms;
+  const std::uint8_t s = view.world.partners.segment[i];
+  const Money fee = round_money(terms.entry_fee * kMinorPerMajor);
+  view.month.cells.add(Head::onboarding_cost, view.v, s,
+                       round_money(terms.onboarding_cost * kMinorPerMajor));
+  view.month.cells.add(Head::entry_fees, view.v, s, fee);
+  view.month.cells.add(Line::partner_profit, view.world.vendors[view.v].first_offer, s, -fee);
 }
 
 /// The partner stops investing in the vendor.
@@ -186,6 +205,12 @@ void leave(const View& view, std::uint32_t i) {
   lose_customers(view, i);
 }
 
+/// How much more than a neutral partner it depends on the vendor (power).
+double depends(const Columns& c, std::size_t row) {
+  constexpr float kNeutral = 0.6f;
+  return static_cast<double>(c.dependence[row] - kNeutral);
+}
+
 /// Active or dormant: leave (`quiet` too when active), or wake up.
 void stay_or_go(const View& view, std::uint32_t i, double u, bool active) {
   Columns& c = view.state.columns;
@@ -195,7 +220,8 @@ void stay_or_go(const View& view, std::uint32_t i, double u, bool active) {
   const double back = active ? 0 : p.reactivate_rate;
   const double quiet = active ? p.dormant_rate * exp(p.xi_idle * clamp01(idle / 12 - 1)) : 0;
   const double rel = relative_value(view, i);
-  const double f = exp(-p.xi_trust * (2 * c.trust[row] - 1) - p.xi_value * rel);
+  const double f = exp(-p.xi_trust * (2 * c.trust[row] - 1) - p.xi_value * rel -
+                       view.state.now.power.stay * depends(c, row));
   const double bound = view.lifted(Shadow::binding) ? 0 : f;
   const double h_leave = c.leave_rate[i] * bound, h_quiet = quiet * bound;
   const double h_back = back * 2 * logistic(p.beta_join * rel);
@@ -265,7 +291,7 @@ struct Bounds {
                (without_trust + per_trust * trust);
   }
 };
-Bounds bounds(const Lifecycle& p, double outreach) {
+Bounds bounds(const Lifecycle& p, const Power& power, double outreach) {
   const auto stage = [](Stage s) { return static_cast<std::size_t>(s); };
   Bounds b{};
   b.at_all[stage(Stage::prospect)] =
@@ -278,8 +304,9 @@ Bounds bounds(const Lifecycle& p, double outreach) {
   b.at_all[stage(Stage::dormant)] = 2 * p.reactivate_rate / 12;
   b.per_leave_rate[stage(Stage::dormant)] = 1.0 / 12;
   b.at_all[stage(Stage::left)] = 2 * p.winback_rate / 12;
-  b.without_trust = exp(p.xi_value + p.xi_trust) * (1 + 1e-9);
-  b.per_trust = exp(p.xi_value - p.xi_trust) * (1 + 1e-9) - b.without_trust;
+  const double independent = p.xi_value + 0.6 * power.stay;
+  b.without_trust = exp(independent + p.xi_trust) * (1 + 1e-6);
+  b.per_trust = exp(independent - p.xi_trust) * (1 + 1e-6) - b.without_trust;
   return b;
 }
 
@@ -297,12 +324,21 @@ const double* decisions(const World& world, const Month& month, std::uint32_t v)
   return luck.u[v][static_cast<std::size_t>(month.t - first)].data();
 }
 
+}  // namespace
+
+void end_relation(const World& world, State& state, const Month& month, std::uint32_t v,
+                  std::uint32_t i) {
+  leave(View{world, state, month, v}, i);
+}
+
+namespace {
+
 void run(const World& world, State& state, const Month& month) {
   month.scratch.stages = state.columns.stage;
   for (std::uint32_t v = 0; v < world.vendors.size(); ++v) {
     const double* u = decisions(world, month, v);
     const View view{world, state, month, v};
-    const Bounds most = bounds(state.now.lifecycle, view.outreach());
+    const Bounds most = bounds(state.now.lifecycle, state.now.power, view.outreach());
     const std::uint8_t* stages = month.scratch.stages.data() + v * world.n;
     const double* peers_with = state.columns.peers_with.data() + v * world.n;
     const double* trust = state.columns.trust.data() + v * world.n;

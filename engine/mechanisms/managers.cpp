@@ -29,8 +29,9 @@ namespace {
 constexpr Purpose kSeat{"managers.seat"};
 constexpr Purpose kStart{"managers.start"};
 constexpr Purpose kPurposes[] = {kSeat, kStart};
-constexpr std::string_view kWrites[] = {"outreach",   "seats", "seat_filled", "seat_since",
-                                        "seat_hours", "seat",  "claim",       "relationship"};
+constexpr std::string_view kWrites[] = {"outreach",   "seats",        "seat_filled",
+                                        "seat_since", "seat_hours",   "seat",
+                                        "claim",      "relationship", "largest_portfolio"};
 
 bool looked_after(std::uint8_t stage) {
   return stage >= static_cast<std::uint8_t>(Stage::onboarding) &&
@@ -89,6 +90,7 @@ void renew_claims(const World& world, const State& state, std::uint32_t v,
     billed[c.seat[v * world.n + i]] += std::max<Money>(0, c.billed_12m[v * world.n + i]);
     ++count[c.seat[v * world.n + i]];
   }
+  c.largest_portfolio[v] = static_cast<Money>(*std::max_element(billed.begin(), billed.end()));
   const double focus = state.now.programs[v].terms.manager_focus;
   std::fill_n(c.claim.begin() + static_cast<std::ptrdiff_t>(v * world.n), world.n, 1.0);
   for (const std::uint32_t i : portfolios) {

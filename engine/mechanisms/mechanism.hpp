@@ -30,6 +30,7 @@ struct Bills {
   std::vector<double> registered, ally;   // g; referral G / (1 + referral G)
   std::vector<double> distributor;        // its margin; 0 where the partner buys directly
   std::vector<double> effort, mdf;        // market development: its cost, what the vendor pays
+  std::vector<double> advantage, extra_rebate;  // of this partner alone
 };
 
 /// Room for a month's intermediate values and lists of rows. What outlives a month follows from the
@@ -47,9 +48,12 @@ struct Scratch {
   std::vector<std::uint64_t> counts;     // by partner
   std::vector<std::uint32_t> rows;
   std::vector<std::uint8_t> stages;  // at the end of last month
+  std::vector<std::uint8_t> ended;   // by partner, 1 where the vendor ended the contract
   std::vector<double> a, b, c;       // anything
+  std::vector<double> sorted;        // anything in order
   // by relation, written by effort and settled the same month; currency units per unit of attention
   std::vector<double> effort_cost, mdf;
+  std::vector<std::int64_t> taken;  // [offer][segment], opportunities for own sales, on the grid
   Bills bills;
 };
 
@@ -93,6 +97,10 @@ inline constexpr Purpose kDealLuck{"demand.deals"};
 const std::array<std::vector<double>, 4>& deal_luck(const World& world, const Month& month,
                                                     std::uint32_t o);
 
+/// Value at list of n deals of mean price `price` (currency units), minor units: lognormal with the
+/// mean and variance of the sum of n lognormal prices.
+Money value_of_deals(double u, std::int32_t n, double price, double sigma);
+
 /// Gives the scratch its sizes for a world.
 void make_scratch(const World& world, Scratch& scratch);
 
@@ -101,6 +109,30 @@ void list_rows(const World& world, const State& state, Scratch& scratch);
 
 /// Probability that partner i wins an opportunity of offer o (closing).
 double win_rate(const World& world, const State& state, std::uint32_t o, std::uint32_t i);
+
+/// Ends a relation: the partner gives up what it does for the vendor, a part of its customers
+/// follows it (lifecycle).
+void end_relation(const World& world, State& state, const Month& month, std::uint32_t v,
+                  std::uint32_t i);
+
+/// Share of customers who prefer cloud, mean over partners.
+double customers_in_cloud(const World& world, const Columns& c);
+
+/// V of a deal won in a relation, for a partner of size 1 (model/derived.hpp); `deal` is its place
+/// in the tables.
+inline double worth(const State& state, std::size_t relation, std::size_t deal) {
+  const Columns& c = state.columns;
+  const double own = static_cast<double>(c.advantage[relation] + c.extra_rebate[relation]);
+  return state.derived.value[deal] + c.registered[relation] * state.derived.value_uplift[deal] +
+         own * state.derived.value_margin[deal];
+}
+
+/// Share of a partner's opportunities that the vendor takes for its own sales: of those it does not
+/// register.
+inline double taken(const State& state, std::size_t relation) {
+  return state.derived.direct_share[state.columns.program[relation]] *
+         (1 - state.columns.registered[relation]);
+}
 
 /// Serves a month's requests of vendor v's partners: backlog, wait and help (specialists).
 void serve(const World& world, State& state, const std::vector<std::uint32_t>& active,

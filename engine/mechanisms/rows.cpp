@@ -4,7 +4,7 @@
 
 namespace partnersim {
 
-extern const Mechanism registration, enablement;
+extern const Mechanism registration, enablement, direct;
 
 std::size_t row_of_mechanism(const Mechanism& mechanism) {
   const auto order = month_order();
@@ -13,7 +13,7 @@ std::size_t row_of_mechanism(const Mechanism& mechanism) {
 
 void derive_now(const World& world, const Parameters& start, State& state) {
   const auto on = [&](const Mechanism& m) { return !start.is_off(row_of_mechanism(m)); };
-  derive(world, start, state.now, {on(registration), on(enablement)}, state.derived);
+  derive(world, start, state.now, {on(registration), on(enablement), on(direct)}, state.derived);
 }
 
 void draw(const World& world, Luck luck, int month, std::span<const std::uint32_t> partners,
@@ -48,7 +48,7 @@ void make_scratch(const World& world, Scratch& scratch) {
   b.partner.resize(world.n);
   scratch.counts.resize(world.n);
   for (auto* values : {&b.base, &b.booked, &b.first_year, &b.later, &b.margin, &b.registered,
-                       &b.ally, &b.distributor, &b.effort, &b.mdf}) {
+                       &b.ally, &b.distributor, &b.effort, &b.mdf, &b.advantage, &b.extra_rebate}) {
     values->resize(world.n);
   }
   scratch.deal_luck.resize(world.offers.size());
@@ -56,6 +56,7 @@ void make_scratch(const World& world, Scratch& scratch) {
   scratch.move_luck.first_month.assign(vendors, -1);
   scratch.move_luck.u.resize(vendors);
   for (auto* values : {&scratch.a, &scratch.b, &scratch.c}) values->resize(rows);
+  scratch.taken.assign(world.offers.size() * world.segments.size(), 0);
   for (auto* values : {&scratch.effort_cost, &scratch.mdf}) values->assign(vendors * world.n, 0);
 }
 

@@ -7,16 +7,16 @@
 //   each partner's opportunities times S(L/M)/S(load),  S(l) = (1 - exp(-l))/l
 //
 // M opportunities, looked for L times at random, are found M (1 - exp(-L/M)) times: a second
-// partner at the same customer finds nothing. The start is month 0, where it is exactly 1; growth,
-// season and shock move M and L alike. Without it 25 % more partners would bring 25 % more
-// business.
+// partner at the same customer finds nothing, and exp(-L/M) of them no partner claims (direct). The
+// start is month 0, where it is exactly 1; growth, season and shock move M and L alike. Without it
+// 25 % more partners would bring 25 % more business.
 #include "base/math.hpp"
 #include "mechanisms/mechanism.hpp"
 
 namespace partnersim {
 namespace {
 
-constexpr std::string_view kWrites[] = {"there", "saturation"};
+constexpr std::string_view kWrites[] = {"there", "saturation", "unclaimed"};
 
 /// Share of what l seekers per opportunity look for that each of them finds.
 double found(double l) {
@@ -52,8 +52,9 @@ void run(const World& world, State& state, const Month& month) {
     if (month.t == 0) c.there[m] = looked[m] / load;
     const double l = c.there[m] > 0 ? looked[m] / c.there[m] : 0;
     c.saturation[m] = found(l) / found(load);
+    c.unclaimed[m] = exp(-l);
     month.cells[month.cells.at(Scene::meeting, m)] =
-        to_grid(looked[m] - c.there[m] * (1 - exp(-l)));
+        to_grid(looked[m] - c.there[m] * (1 - c.unclaimed[m]));
   }
 }
 

@@ -9,9 +9,10 @@
 // net is rounded once, net takes the rest: each posting balances to the minor unit. The first-year
 // margin applies to a licence and to the bill of the base in its first year, the recurring margin
 // to that of the rest within its term; each of the two parts is rounded, so is the first-year bill
-// itself. Uplift is paid on what earns the first-year margin, rebate and distributor margin on what
-// the customer pays, SPIFF and referral on bookings. Customers of a partner that left are billed
-// directly, at list.
+// itself. A partner of power gets its advantage on top of both margins (power), one that grows or
+// sells all offers its extra rebate (review). Uplift is paid on what earns the first-year margin,
+// rebate and distributor margin on what the customer pays, SPIFF and referral on bookings.
+// Customers of a partner that left are billed directly, at list.
 //
 // In the partner's books: project services (q deploy times bookings, at the prices of the start)
 // and services in operation (q operate/12 times the base), less the part the vendor delivers; goods
@@ -46,7 +47,7 @@ struct Rates {
 /// The bills of one kind of partners, with bare pointers for the compiler's sake.
 struct BillColumns {
   const double *base, *booked, *first_year, *later, *margin, *registered, *ally, *distributor,
-      *effort, *mdf;
+      *effort, *mdf, *advantage, *extra_rebate;
 };
 
 /// Legs of a block of bills, [line][bill]; small enough to stay near the processor.
@@ -64,10 +65,11 @@ void post(const Rates& r, const BillColumns& b, std::size_t n, double* __restric
     const double list = at_once + fee;
     const double discount = rounded(list * r.street_discount);
     const double customer = list - discount;
-    const double margin =
-        rounded(first * b.margin[k]) + rounded(fee * b.later[k] * r.margin_recurring) - discount;
+    const double margin = rounded(first * b.margin[k]) +
+                          rounded(fee * b.later[k] * (r.margin_recurring + b.advantage[k])) -
+                          discount;
     const double uplift = rounded(first * (r.uplift * b.registered[k]));
-    const double rebate = rounded(customer * r.rebate);
+    const double rebate = rounded(customer * (r.rebate + b.extra_rebate[k]));
     const double spiff = rounded(b.booked[k] * r.spiff);
     const double referral = rounded(b.booked[k] * (r.referral_fee * b.ally[k]));
     const double distributor = rounded(customer * b.distributor[k]);
@@ -179,7 +181,10 @@ void gather(const World& world, const State& state, const Month& month, std::uin
     const double in_term = term(i);
     b.first_year[k] = subscription ? std::min(in_term, year(i)) : 0;
     b.later[k] = in_term - b.first_year[k];
-    b.margin[k] = state.derived.margin_first[state.derived.term(program, c.tier[relation], j)];
+    b.advantage[k] = static_cast<double>(c.advantage[relation]);
+    b.extra_rebate[k] = static_cast<double>(c.extra_rebate[relation]);
+    b.margin[k] = state.derived.margin_first[state.derived.term(program, c.tier[relation], j)] +
+                  b.advantage[k];
     b.registered[k] = c.registered[relation];
     const double ally = referral * c.ally[row];
     b.ally[k] = ally / (1 + ally);
@@ -215,7 +220,7 @@ void settle(const World& world, State& state, const Month& month, std::uint32_t 
          {b.base.data() + from, b.booked.data() + from, b.first_year.data() + from,
           b.later.data() + from, b.margin.data() + from, b.registered.data() + from,
           b.ally.data() + from, b.distributor.data() + from, b.effort.data() + from,
-          b.mdf.data() + from},
+          b.mdf.data() + from, b.advantage.data() + from, b.extra_rebate.data() + from},
          n, legs[0].data());
     for (const Line line : kPosted) month.cells.add(line, o, segment, sum(leg(line), n));
     for (std::size_t k = 0; k < n; ++k) {

@@ -1,8 +1,8 @@
 // What a program's tiers ask for and give; used by whoever decides with a tier in view.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
-#include <vector>
 
 #include "base/money.hpp"
 #include "model/state.hpp"
@@ -28,19 +28,43 @@ inline int certificates(const World& world, const Columns& c, std::uint32_t v, s
   return count;
 }
 
-/// The tier that bookings of a period (currency units) and certificates earn.
-inline std::uint8_t earned_tier(const std::vector<Tier>& tiers, double bookings, int certified) {
+/// Bookings of a period (currency units) that tier k asks of a partner with so many certificates;
+/// infinite where no bookings are enough. Without a score both its threshold and its certificates
+/// are asked for; with one, bar <= w min(1, bookings/threshold) + (1 - w) min(1, certified/asked),
+/// and both above zero.
+inline double bookings_asked(const Program& program, std::size_t k, int certified) {
+  const Tier& tier = program.tiers[k];
+  const Vendor& terms = program.terms;
+  if (terms.score_bar <= 0) return certified >= tier.certified ? tier.threshold : kInfinity;
+  if (tier.certified > 0 && certified == 0) return kInfinity;
+  const double skill = tier.certified > 0 ? std::min(1.0, certified / tier.certified) : 1;
+  const double share =
+      (terms.score_bar - (1 - terms.score_bookings) * skill) / terms.score_bookings;
+  if (share > 1) return kInfinity;
+  return std::max(share * tier.threshold, tier.threshold > 0 ? 1.0 / kMinorPerMajor : 0.0);
+}
+
+/// The highest tier whose demands are met.
+inline std::uint8_t earned_tier(const Program& program, double bookings, int certified) {
   std::uint8_t best = 0;
-  for (std::size_t k = 1; k < tiers.size(); ++k) {
-    if (bookings >= tiers[k].threshold && certified >= tiers[k].certified) {
-      best = static_cast<std::uint8_t>(k);
-    }
+  for (std::size_t k = 1; k < program.tiers.size(); ++k) {
+    if (bookings >= bookings_asked(program, k, certified)) best = static_cast<std::uint8_t>(k);
   }
   return best;
 }
 
-inline double tier_margin(const std::vector<Tier>& tiers, double bookings, int certified) {
-  return tiers[earned_tier(tiers, bookings, certified)].margin;
+/// The tier after a review: the one earned, but not more than demotion_steps below the present one.
+inline std::uint8_t next_tier(const Program& program, std::uint8_t present, double bookings,
+                              int certified) {
+  const double kept = present - std::round(program.terms.demotion_steps);
+  const std::uint8_t earned = earned_tier(program, bookings, certified);
+  return kept > earned ? static_cast<std::uint8_t>(kept) : earned;
+}
+
+/// Margin of the tier after a review.
+inline double tier_margin(const Program& program, std::uint8_t present, double bookings,
+                          int certified) {
+  return program.tiers[next_tier(program, present, bookings, certified)].margin;
 }
 
 }  // namespace partnersim

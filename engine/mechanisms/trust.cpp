@@ -1,7 +1,8 @@
 // Trust: a partner's trust in a vendor follows what it meets.
 //
 //   T*   = clamp01(level_i + relationship (R - 1/2) + surprise m - wait (1 - h)
-//                  - services overlap q)
+//                  - conflict share (1 - g) - services overlap q - rumour fear
+//                  + leads l/(l + 0.25))
 //   T'   = T + (up if T* > T, else down)(T* - T)              won slowly, lost fast
 //   m    = first-deal margin against what the partner is used to, relative, within [-1, 1]
 //   used = exponential mean over twelve months of that margin
@@ -9,7 +10,9 @@
 // level_i = level + spread N(0, 1), within [0, 1], is the partner's own. The margin is the
 // contractual one: first year, tier, bonus, expected uplift and kept rebate, mean over the vendor's
 // offers. R is the relationship with the manager, h specialist help, q the partner's services
-// capability, overlap the share of services the vendor does itself. Nothing surprises in the first
+// capability, overlap the share of services the vendor does itself, share (1 - g) the part of its
+// opportunities the own sales take (direct), fear that of being the next whose contract is ended
+// (termination), l the leads of the month (leads). Nothing surprises in the first
 // month in which a relation sells. Trust of prospects and leavers stays as it is. Evidence:
 // satisfaction panels, channel conflict and relationship marketing studies (signs).
 #include <algorithm>
@@ -23,7 +26,8 @@ namespace {
 constexpr Purpose kLevel{"trust.level"};
 constexpr Purpose kPurposes[] = {kLevel};
 constexpr std::string_view kWrites[] = {"trust", "margin_used_to"};
-constexpr double kMemory = 12;  // months
+constexpr double kMemory = 12;       // months
+constexpr double kHalfLeads = 0.25;  // leads a month that count half of what leads can
 
 /// What partner i gets of a first deal, of its price.
 double contract_margin(const World& world, const State& state, std::uint32_t v, std::uint32_t i) {
@@ -36,7 +40,8 @@ double contract_margin(const World& world, const State& state, std::uint32_t v, 
   }
   return sum / static_cast<double>(program.offers.size()) +
          program.terms.uplift * c.registered[relation] +
-         program.terms.rebate * (1 - program.terms.pass_through);
+         program.terms.rebate * (1 - program.terms.pass_through) +
+         static_cast<double>(c.advantage[relation] + c.extra_rebate[relation]);
 }
 
 /// T* without surprise, not yet clamped.
@@ -45,9 +50,12 @@ double settled(const World& world, const State& state, std::uint32_t v, std::uin
   const Trust& p = state.now.trust;
   const std::size_t relation = v * world.n + i;
   const double overlap = felt_overlap(state.now, state.now.programs[c.program[relation]]);
+  const auto leads = static_cast<double>(c.leads[relation]);
   return c.trust_level[i] + p.relationship * (c.relationship[relation] - 0.5) -
-         p.wait * (1 - c.help[v]) -
-         p.services * overlap * state.now.segments[world.partners.segment[i]].services;
+         p.conflict * taken(state, relation) - p.wait * (1 - c.help[v]) -
+         p.services * overlap * state.now.segments[world.partners.segment[i]].services -
+         p.rumour * static_cast<double>(c.rumour[relation]) +
+         p.leads * leads / (leads + kHalfLeads);
 }
 
 void begin(const World& world, State& state, const Month& month) {

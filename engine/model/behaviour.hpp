@@ -232,8 +232,11 @@ struct Trust {
   double spread;
   double relationship;
   double surprise;
+  double conflict;
   double wait;
   double services;
+  double rumour;
+  double leads;
   double up;
   double down;
 };
@@ -249,12 +252,20 @@ inline constexpr auto kTrustRows = describe<Trust>({
     parameter<&Trust::surprise>("surprise", Unit::number, 0.5, {0, 5}, Class::uncertain,
                                 {"K", {0.1, 1.5}},
                                 "Weight of a margin better or worse than a partner is used to"),
+    parameter<&Trust::conflict>("conflict", Unit::number, 0.8, {0, 5}, Class::uncertain,
+                                {"A", {0.2, 2}, "channel conflict studies"},
+                                "Weight of the vendor selling against its partners"),
     parameter<&Trust::wait>("wait", Unit::number, 0.15, {0, 5}, Class::uncertain,
                             {"B", {0.03, 0.5}, "a third of partners name slow support"},
                             "Weight of waiting for specialists"),
     parameter<&Trust::services>("services", Unit::number, 0.3, {0, 5}, Class::uncertain,
                                 {"A", {0.05, 0.8}, "channel conflict studies"},
                                 "Weight of the vendor delivering services the partner could"),
+    parameter<&Trust::rumour>("rumour", Unit::number, 0.8, {0, 5}, Class::uncertain,
+                              {"B", {0.2, 1}, "polls of partners after a program was cut"},
+                              "Weight of the fear to be the next whose contract is ended"),
+    parameter<&Trust::leads>("leads", Unit::number, 0.05, {0, 5}, Class::uncertain,
+                             {"asm", {0.01, 0.3}}, "Weight of leads the vendor passes on"),
     parameter<&Trust::up>("up", Unit::per_month, 0.05, {0, 1}, Class::uncertain,
                           {"asm", {0.01, 0.10}}, "Speed of gaining trust"),
     parameter<&Trust::down>("down", Unit::per_month, 0.12, {0, 1}, Class::uncertain,
@@ -362,6 +373,7 @@ struct Closing {
   double w_price;
   double w_spiff;
   double w_list;
+  double w_direct;
   double deal_sigma;
 };
 inline constexpr auto kClosingRows = describe<Closing>({
@@ -391,9 +403,25 @@ inline constexpr auto kClosingRows = describe<Closing>({
     parameter<&Closing::w_list>("w_list", Unit::number, 2, {0, 20}, Class::uncertain,
                                 {"asm", {1, 3}},
                                 "List price against the rival's, per logarithmic unit"),
+    parameter<&Closing::w_direct>("w_direct", Unit::number, 0, {0, 10}, Class::uncertain,
+                                  {"asm", {}},
+                                  "The vendor's own sales bidding on deals it did not take"),
     parameter<&Closing::deal_sigma>("deal_sigma", Unit::number, 0.6, {0, 2}, Class::uncertain,
                                     {"asm", {0.3, 1.0}},
                                     "Logarithmic standard deviation of deal prices"),
+});
+
+struct Power {
+  double range;
+  double stay;
+};
+inline constexpr auto kPowerRows = describe<Power>({
+    parameter<&Power::range>("range", Unit::share, 0.08, {0, 0.5}, Class::uncertain,
+                             {"asm", {0.01, 0.15}},
+                             "Extra margin that full power over the vendor brings a partner"),
+    parameter<&Power::stay>("stay", Unit::number, 0.5, {0, 5}, Class::uncertain,
+                            {"asm", {0.1, 1.5}},
+                            "How much depending on the vendor keeps a partner from leaving"),
 });
 
 struct Base {

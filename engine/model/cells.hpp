@@ -63,6 +63,13 @@ enum class Line : std::uint8_t {
   orphan_base,
   training_subsidy,
   training,
+  lead_bookings,
+  ally_bookings,
+  taken,
+  direct_bookings,
+  direct_base,
+  direct_services,
+  direct_cost,
   count
 };
 inline constexpr std::size_t kLines = static_cast<std::size_t>(Line::count);
@@ -80,7 +87,8 @@ inline constexpr LineRow kLineRows[kLines] = {
     {"distributor_margin", Measure::money, Over::flow, "Margin of distributors"},
     {"net_channel_revenue", Measure::money, Over::flow,
      "What the vendor keeps of what customers pay through partners"},
-    {"direct_revenue", Measure::money, Over::flow, "Billed directly: customers whose partner left"},
+    {"direct_revenue", Measure::money, Over::flow,
+     "Billed directly: customers of the own sales, and those whose partner left"},
     {"new_bookings", Measure::money, Over::flow,
      "Value won at list: licences and first years of subscriptions"},
     {"base_value", Measure::money, Over::stock,
@@ -113,6 +121,17 @@ inline constexpr LineRow kLineRows[kLines] = {
      "Training and certificates of partners, the vendor's part"},
     {"training", Measure::money, Over::flow,
      "Training and certificates of partners, their own part"},
+    {"lead_bookings", Measure::money, Over::flow,
+     "New bookings of partners that came from the vendor's leads"},
+    {"ally_bookings", Measure::money, Over::flow,
+     "New bookings of partners that allies of theirs brought"},
+    {"taken_opportunities", Measure::grid, Over::flow,
+     "Expected opportunities of partners that the vendor takes for its own sales"},
+    {"direct_bookings", Measure::money, Over::flow, "Value won at list by the own sales"},
+    {"direct_base", Measure::money, Over::stock, "Installed base the own sales have won"},
+    {"direct_services", Measure::money, Over::flow,
+     "Services the vendor delivers to customers of its own sales"},
+    {"direct_cost", Measure::money, Over::flow, "Cost of the own sales"},
 };
 
 /// By vendor and segment.
@@ -142,6 +161,15 @@ enum class Head : std::uint8_t {
   waiting,
   manager_cost,
   specialist_cost,
+  lead_cost,
+  openness_cost,
+  entry_fees,
+  mdf_accrued,
+  terminated,
+  potential,
+  dependence,
+  importance,
+  stronger,
   count
 };
 inline constexpr std::size_t kHeads = static_cast<std::size_t>(Head::count);
@@ -175,10 +203,38 @@ inline constexpr LineRow kHeadRows[kHeads] = {
     {"waiting", Measure::grid, Over::flow, "Months those requests wait, summed"},
     {"manager_cost", Measure::money, Over::flow, "Partner managers"},
     {"specialist_cost", Measure::money, Over::flow, "Specialists who help partners"},
+    {"lead_cost", Measure::money, Over::flow, "Leads bought and passed on to partners"},
+    {"openness_cost", Measure::money, Over::flow, "Cost of giving partners internal information"},
+    {"entry_fees", Measure::money, Over::flow, "Fees partners pay to join"},
+    {"mdf_accrued", Measure::money, Over::flow,
+     "Market development funds active partners could draw"},
+    {"terminated", Measure::count, Over::flow, "Partners whose contract the vendor ended"},
+    {"potential", Measure::money, Over::flow,
+     "New bookings active partners would bring with full attention, skill and help"},
+    {"dependence_sum", Measure::grid, Over::stock,
+     "Share of the vendor in a partner's income, summed over active partners"},
+    {"importance_sum", Measure::grid, Over::stock,
+     "How much the vendor needs a partner, summed over active partners"},
+    {"partners_with_power", Measure::count, Over::stock,
+     "Active partners the vendor needs more than they need it"},
 };
 
 /// By vendor.
-enum class Desk : std::uint8_t { belief, managers, vacant, outreach, help, backlog, count };
+enum class Desk : std::uint8_t {
+  belief,
+  managers,
+  vacant,
+  outreach,
+  help,
+  backlog,
+  late,
+  behind,
+  gini,
+  top_share,
+  largest_portfolio,
+  beside,
+  count
+};
 inline constexpr std::size_t kDesks = static_cast<std::size_t>(Desk::count);
 inline constexpr LineRow kDeskRows[kDesks] = {
     {"belief", Measure::grid, Over::stock,
@@ -189,6 +245,18 @@ inline constexpr LineRow kDeskRows[kDesks] = {
     {"help", Measure::grid, Over::stock,
      "Use of specialist help that comes after a wait, 1 without wait"},
     {"backlog", Measure::grid, Over::stock, "Requests that wait for a specialist"},
+    {"months_late", Measure::grid, Over::stock,
+     "Months since customers were where the vendor believes them to be"},
+    {"months_behind", Measure::grid, Over::stock,
+     "Months since customers were in cloud where partners' attention is"},
+    {"gini", Measure::grid, Over::stock,
+     "How unequal the year's billings of all partners ever enrolled are, 0 to 1"},
+    {"top_20_share", Measure::grid, Over::stock,
+     "Share of the twenty largest partners in the year's billings"},
+    {"largest_portfolio", Measure::money, Over::stock,
+     "A year's billings of the partners of one manager, at most"},
+    {"sold_by_our_partners", Measure::money, Over::stock,
+     "A year's billings of this vendor at the focal vendor's partners"},
 };
 
 /// By market.

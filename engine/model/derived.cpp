@@ -8,10 +8,10 @@
 namespace partnersim {
 namespace {
 
-/// V of one won deal, split into what does not depend on registration
-/// and what registering adds. `price` is today's, `start_price` carries the services.
+/// V of one won deal, split into what is the same for all, what registering adds, and what a unit
+/// of margin on first and later years adds. `price` is today's, `start_price` carries the services.
 struct DealValue {
-  double fixed, uplift;
+  double fixed, uplift, margin;
 };
 DealValue deal_value(const Choice& choice, const Vendor& terms, const Offer& offer, Billing billing,
                      double overlap, double tier_margin, double capability, double price,
@@ -26,10 +26,10 @@ DealValue deal_value(const Choice& choice, const Vendor& terms, const Offer& off
                           (offer.deploy + offer.operate * annuity(choice.services_years, rate));
   if (billing == Billing::subscription) {
     return {price * (first * first_year + later * (term - first_year)) + start_price * services,
-            price * terms.uplift * first_year};
+            price * terms.uplift * first_year, price * term};
   }
   return {price * (first + later * offer.maintenance * term) + start_price * services,
-          price * terms.uplift};
+          price * terms.uplift, price * (1 + offer.maintenance * term)};
 }
 
 /// First-year margin beside the offer's own: tier and bonuses.
@@ -142,6 +142,7 @@ void derive_program(const World& world, const Parameters& start, const Parameter
             now.segments[s].services, offer.price * size, was.offers[j].price * size);
         d.value[d.deal(p, k, s, j)] = value.fixed;
         d.value_uplift[d.deal(p, k, s, j)] = value.uplift;
+        d.value_margin[d.deal(p, k, s, j)] = value.margin;
         d.price[d.deal(p, k, s, j)] = offer.price * size;
       }
     }
@@ -170,8 +171,13 @@ void derive(const World& world, const Parameters& start, const Parameters& now, 
   const std::size_t terms = now.programs.size() * d.tiers * d.offers;
   d.margin_first.assign(terms, 0);
   d.street_discount.assign(now.programs.size(), 0);
+  d.direct_share.clear();
+  for (const Program& program : now.programs) {
+    d.direct_share.push_back(on.direct ? program.terms.direct_share : 0);
+  }
   d.value.assign(terms * d.segments, 0);
   d.value_uplift.assign(terms * d.segments, 0);
+  d.value_margin.assign(terms * d.segments, 0);
   d.price.assign(terms * d.segments, 0);
   d.opportunities.clear();
   for (const Segment& segment : now.segments) d.opportunities.push_back(segment.opportunities / 12);

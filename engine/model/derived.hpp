@@ -8,10 +8,12 @@
 //   V      = P (m1 A(min(1, H)) + m2 (A(H) - A(min(1, H)))) + Q              subscription
 //          = P (m1 + m2 maintenance A(H)) + Q                                licence
 //          + g uplift P A(min(1, H)), or + g uplift P                        registration
+//          + m P A(H), or + m P (1 + maintenance A(H))                       own terms m
 //   nu_0   = outside_ratio max over all offers of considered_o w_ref V_o
 //
 // V is what a won deal is worth to the partner: P today's price, P0 the price at the start, H the
-// share_term, q the services capability of the segment, g the share of deals registered. nu_0 is
+// share_term, q the services capability of the segment, g the share of deals registered, m what a
+// partner gets beside the program: its power, extra rebates. nu_0 is
 // the value of an opportunity elsewhere, of the parameters at the start and in the first market:
 // lowest tier, neutral trust, w_ref the win rate of a newcomer.
 #pragma once
@@ -40,9 +42,11 @@ struct Derived {
   std::vector<double> margin_first;  // resale margin, tier, bonus: of the first year or licence
   // by p
   std::vector<double> street_discount;  // pass_through * rebate
+  std::vector<double> direct_share;     // of unregistered opportunities, taken by own sales
   // by deal(p, k, s, j)
   std::vector<double> value;         // V of a won deal without registration
   std::vector<double> value_uplift;  // what registering all deals adds to V
+  std::vector<double> value_margin;  // what margin on first and later years adds, per unit
   // by deal(p, 0, s, j)
   std::vector<double> price;  // list price times deal size
   // by segment
@@ -65,9 +69,10 @@ double registered_share(const Registration& registration, double uplift, double 
 double felt_overlap(const Parameters& now, const Program& program);
 
 /// Which of the mechanisms that values rest on are at work: without registration no deal earns its
-/// uplift, without enablement every partner has the neutral skill.
+/// uplift, without enablement every partner has the neutral skill, without direct sales the vendor
+/// takes nothing.
 struct AtWork {
-  bool registration = true, enablement = true;
+  bool registration = true, enablement = true, direct = true;
 };
 
 /// `start` are the parameters of month 0: services prices and outside values stay there.

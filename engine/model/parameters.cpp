@@ -50,6 +50,7 @@ constexpr Owner kOwners[] = {
     {"effort", kEffortRows, one, one, [](Params& p, Address) -> void* { return &p.effort; }},
     {"demand", kDemandRows, one, one, [](Params& p, Address) -> void* { return &p.demand; }},
     {"closing", kClosingRows, one, one, [](Params& p, Address) -> void* { return &p.closing; }},
+    {"power", kPowerRows, one, one, [](Params& p, Address) -> void* { return &p.power; }},
     {"base", kBaseRows, one, one, [](Params& p, Address) -> void* { return &p.base; }},
     {"settlement", kSettlementRows, one, one,
      [](Params& p, Address) -> void* { return &p.settlement; }},

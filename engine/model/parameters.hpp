@@ -64,6 +64,7 @@ struct Parameters {
   Effort effort = defaults<Effort>(kEffortRows);
   Demand demand = defaults<Demand>(kDemandRows);
   Closing closing = defaults<Closing>(kClosingRows);
+  Power power = defaults<Power>(kPowerRows);
   Base base = defaults<Base>(kBaseRows);
   Settlement settlement = defaults<Settlement>(kSettlementRows);
   std::uint32_t off = 0;  // bit k: the mechanism in row k of the month's order is switched off

@@ -35,6 +35,24 @@ struct Vendor {
   double review_months;
   double relation_cost;
   double onboarding_cost;
+  double growth_rebate;
+  double attach_rebate;
+  double entry_fee;
+  double admission;
+  double promotion_months;
+  double demotion_steps;
+  double score_bar;
+  double score_bookings;
+  double lead_number;
+  double lead_cost;
+  double lead_quality;
+  double direct_share;
+  double direct_capacity;
+  double direct_win_rate;
+  double direct_reach;
+  double direct_cost;
+  double direct_own_cost;
+  double openness_cost;
   double start_active;
 };
 inline constexpr auto kVendorRows = describe<Vendor>({
@@ -114,6 +132,67 @@ inline constexpr auto kVendorRows = describe<Vendor>({
     parameter<&Vendor::onboarding_cost>("onboarding_cost", Unit::money, 8000, {0, 1e7},
                                         Class::uncertain, {"asm", {4000, 16000}},
                                         "What taking a partner on board costs once"),
+    parameter<&Vendor::growth_rebate>(
+        "growth_rebate", Unit::share,
+        0, {0, 0.5}, Class::lever, {"B", {0, 0.06}, "published growth incentives"},
+        "Extra rebate on the part of its billings by which a partner grew"),
+    parameter<&Vendor::attach_rebate>(
+        "attach_rebate", Unit::share,
+        0, {0, 0.5}, Class::lever, {"B", {0, 0.06}, "published attach tiers"},
+        "Extra rebate of a partner that sells all the offers; in proportion for some of them"),
+    parameter<&Vendor::entry_fee>("entry_fee", Unit::money, 0, {0, 1e6}, Class::lever,
+                                  {"B", {0, 5000}, "published program fees"},
+                                  "Fee a partner pays once when it joins"),
+    parameter<&Vendor::admission>("admission", Unit::share, 1, {0, 1}, Class::lever, {"asm", {}},
+                                  "Share of applicants the vendor takes into its program"),
+    parameter<&Vendor::promotion_months>(
+        "promotion_months", Unit::months, 36, {1, 36}, Class::lever,
+        {"A", {}, "published programs"},
+        "How often partners can rise within a review period; as long as that, only at the review"),
+    parameter<&Vendor::demotion_steps>("demotion_steps", Unit::count, 100, {0, 100}, Class::lever,
+                                       {"A", {}, "published programs"},
+                                       "Tiers a partner loses at most at a review"),
+    parameter<&Vendor::score_bar>(
+        "score.bar", Unit::share,
+        0, {0, 1}, Class::lever, {"A", {}, "published capability scores"},
+        "Score a tier asks for; 0: its bookings and its certificates, both"),
+    parameter<&Vendor::score_bookings>(
+        "score.bookings", Unit::share,
+        0.5, {0.05, 1}, Class::lever, {"A", {}, "published capability scores"},
+        "Weight of bookings in that score, certificates have the rest"),
+    parameter<&Vendor::lead_number>("leads.number", Unit::per_year, 0, {0, 1e6}, Class::lever,
+                                    {"asm", {}}, "Leads the vendor buys and passes on to partners"),
+    parameter<&Vendor::lead_cost>("leads.cost", Unit::money, 600, {0, 1e6}, Class::uncertain,
+                                  {"asm", {100, 1500}}, "What a lead costs"),
+    parameter<&Vendor::lead_quality>("leads.quality", Unit::share, 0.2, {0, 1}, Class::uncertain,
+                                     {"asm", {0.05, 0.5}}, "Share of leads that are opportunities"),
+    parameter<&Vendor::direct_share>(
+        "direct.share", Unit::share,
+        0.1, {0, 1}, Class::lever,
+        {"A", {0, 0.5}, "5 to 15 % direct in vendors that live by partners"},
+        "Share of unregistered opportunities of partners that the vendor takes for its own sales"),
+    parameter<&Vendor::direct_capacity>("direct.capacity", Unit::count, 20, {0, 1e7}, Class::lever,
+                                        {"asm", {0, 100}},
+                                        "Opportunities the own sales can work on a month"),
+    parameter<&Vendor::direct_win_rate>("direct.win_rate", Unit::share, 0.24, {0, 1},
+                                        Class::uncertain, {"asm", {0.15, 0.35}},
+                                        "Win rate of the own sales"),
+    parameter<&Vendor::direct_reach>(
+        "direct.reach", Unit::share,
+        0.10, {0, 1}, Class::uncertain, {"asm", {0.05, 0.25}},
+        "Share of opportunities no partner claims that the own sales find"),
+    parameter<&Vendor::direct_cost>(
+        "direct.cost", Unit::share,
+        0.35, {0, 10}, Class::uncertain, {"asm", {0.2, 0.6}},
+        "Selling cost of opportunities taken from partners, of the first-year value won"),
+    parameter<&Vendor::direct_own_cost>(
+        "direct.own_cost",
+        Unit::share, 1.0, {0, 10}, Class::uncertain, {"asm", {0.6, 1.5}},
+        "Selling cost of opportunities the own sales found, of the first-year value won"),
+    parameter<&Vendor::openness_cost>(
+        "openness_cost", Unit::share,
+        0.05, {0, 1}, Class::uncertain, {"asm", {0.02, 0.1}},
+        "What full openness costs, of what customers pay; openness^4 of it"),
     parameter<&Vendor::start_active>(
         "start_active", Unit::share,
         0.45, {0, 1}, Class::world, {"asm", {}},

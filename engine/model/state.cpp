@@ -55,6 +55,10 @@ std::size_t rows_of(const World& world, Shape shape) {
       return world.vendors.size() * kMaxSeats;
     case Shape::offer:
       return world.offers.size();
+    case Shape::segment:
+      return world.segments.size();
+    case Shape::field:
+      return world.offers.size() * world.segments.size();
     case Shape::event:
       return world.events.size();
     case Shape::partner:

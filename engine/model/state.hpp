@@ -19,6 +19,8 @@ enum class Shape : std::uint8_t {
   vendor,      // [vendor]
   seat,        // [vendor][seat of a partner manager], kMaxSeats each
   offer,       // [offer]
+  segment,     // [segment]
+  field,       // [offer][segment]
   event,       // [event]
   partner,     // [partner]
   deployment,  // [deployment][partner]
@@ -30,10 +32,15 @@ enum class Shape : std::uint8_t {
 
 struct Columns {
   // market
-  std::vector<double> trend, shock, shock_variance, demand, cloud, there, saturation;
+  std::vector<double> trend, shock, shock_variance, demand, cloud, there, saturation, unclaimed;
   // vendor and offer
-  std::vector<double> belief, outreach, backlog, wait, help, gap;
+  std::vector<double> belief, outreach, backlog, wait, help, gap, policy_shift, gini, top_share;
   std::vector<std::int32_t> seats;
+  std::vector<std::int64_t> largest_portfolio, beside;
+  // segment; own sales by offer and segment
+  std::vector<double> deal_scale;
+  std::vector<std::int32_t> direct_contracts;
+  std::vector<std::int64_t> direct_base;
   // seat
   std::vector<std::uint8_t> seat_filled;
   std::vector<std::int32_t> seat_since;
@@ -50,6 +57,8 @@ struct Columns {
   std::vector<std::int32_t> since;
   std::vector<double> trust, relationship, registered, effort, run_rate, peers_with, claim,
       margin_used_to;
+  std::vector<float> rumour, dependence, importance, advantage, extra_rebate, leads, follow_up, led,
+      from_leads;
   std::vector<std::int64_t> bookings, rebate_due, billed_12m;
   std::vector<std::int64_t> billed;  // [quarter]
   // offer of a partner
@@ -78,6 +87,8 @@ inline constexpr ColumnRow<Shape> kColumns[] = {
     column<&Columns::saturation>(
         "saturation", Shape::market, {0, 1e6}, 1, "saturation",
         "Opportunities a partner finds against the start, by how many look"),
+    column<&Columns::unclaimed>("unclaimed", Shape::market, {0, 1}, 0, "saturation",
+                                "Share of what there is that no partner claims"),
     column<&Columns::belief>("belief", Shape::vendor, {0, 1}, 0, "sensing",
                              "Share of customers who prefer cloud, as the vendor believes"),
     column<&Columns::outreach>("outreach", Shape::vendor, {0, 1}, 0, "managers",
@@ -98,6 +109,24 @@ inline constexpr ColumnRow<Shape> kColumns[] = {
                            "Use of specialist help that comes after a wait, 1 without wait"),
     column<&Columns::gap>("gap", Shape::offer, {0, 1}, 0, "sensing",
                           "Distance between what customers want and what the vendor builds"),
+    column<&Columns::policy_shift>("policy_shift", Shape::vendor, {-1e12, 1e12}, 0, "policy",
+                                   "How far the vendor has moved its lever"),
+    column<&Columns::gini>("gini", Shape::vendor, {0, 1}, 0, "record",
+                           "How unequal the year's billings of all ever enrolled partners are"),
+    column<&Columns::top_share>("top_share", Shape::vendor, {0, 1}, 0, "record",
+                                "Share of the twenty largest partners in them"),
+    column<&Columns::beside>("beside", Shape::vendor, {-1e18, 1e18}, 0, "record",
+                             "Billed in a year by the focal vendor's partners, minor units"),
+    column<&Columns::largest_portfolio>(
+        "largest_portfolio", Shape::vendor, {-1e18, 1e18}, 0, "managers",
+        "What the partners of one manager billed in a year at most, minor units"),
+    column<&Columns::deal_scale>(
+        "deal_scale", Shape::segment, {0, 1e9}, 1, "direct",
+        "Mean price of the opportunities of a segment against a partner of mean size"),
+    column<&Columns::direct_contracts>("direct_contracts", Shape::field, {0, 2.1e9}, 0, "direct",
+                                       "Contracts own sales have won"),
+    column<&Columns::direct_base>("direct_base", Shape::field, {-1e18, 1e18}, 0, "direct",
+                                  "Their value at list, minor units"),
     column<&Columns::event_month>("event_month", Shape::event, {-1, 1e6}, -1, "start",
                                   "Month in which an event happens, -1 never"),
     column<&Columns::speed>("speed", Shape::partner, {0, 1}, 0.08, "start",
@@ -138,6 +167,24 @@ inline constexpr ColumnRow<Shape> kColumns[] = {
                                  "Share of deals the partner registers"),
     column<&Columns::effort>("effort", Shape::relation, {0, 20}, 0, "effort",
                              "Extra market development x"),
+    column<&Columns::rumour>("rumour", Shape::relation, {0, 1}, 0, "termination",
+                             "Fear that the vendor ends contracts, 0 to 1"),
+    column<&Columns::dependence>("dependence", Shape::relation, {0, 1}, 0.6, "power",
+                                 "Share of the vendor in what the partner earns"),
+    column<&Columns::importance>("importance", Shape::relation, {0, 1}, 0, "power",
+                                 "How much the vendor needs the partner, 0 to 1"),
+    column<&Columns::advantage>("advantage", Shape::relation, {0, 0.5}, 0, "power",
+                                "Margin a partner of power gets beside the program's"),
+    column<&Columns::extra_rebate>("extra_rebate", Shape::relation, {0, 1}, 0, "review",
+                                   "Rebate for growth and attach beside the program's"),
+    column<&Columns::leads>("leads", Shape::relation, {0, 1e6}, 0, "leads",
+                            "Leads the vendor passes on this month"),
+    column<&Columns::follow_up>("follow_up", Shape::relation, {0, 1}, 1, "leads",
+                                "Share of leads the partner has followed up lately"),
+    column<&Columns::led>("led", Shape::relation, {0, 1e9}, 0, "leads",
+                          "Opportunities a month from leads per unit of attention"),
+    column<&Columns::from_leads>("from_leads", Shape::relation, {0, 1}, 0, "leads",
+                                 "Share of open opportunities that came from leads"),
     column<&Columns::peers_with>("peers_with", Shape::relation, {0, 1}, 0, "peers",
                                  "Share of linked partners active with the vendor"),
     column<&Columns::run_rate>(
@@ -182,7 +229,7 @@ inline constexpr ColumnRow<Shape> kColumns[] = {
 
 struct State {
   Columns columns;
-  Parameters now;   // the parameters in force this month; written by events alone
+  Parameters now;   // the parameters in force this month; written by events and policy alone
   Derived derived;  // a function of `now`, refreshed by its writer
   int month = 0;    // the next month to run
 };
@@ -194,8 +241,7 @@ std::size_t rows_of(const World& world, Shape shape);
 
 /// Whether row k of such a column is about partner k % n.
 constexpr bool is_by_partner(Shape shape) {
-  return shape != Shape::market && shape != Shape::vendor && shape != Shape::seat &&
-         shape != Shape::offer && shape != Shape::event;
+  return shape >= Shape::partner;
 }
 
 /// Hash of one column's bytes, and of all of them with `now` and the month.

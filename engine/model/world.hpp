@@ -72,6 +72,11 @@ struct Write {
   double value = 0;
 };
 
+/// The focal vendor ends the contracts of partners that billed less than `below` in twelve months.
+struct Termination {
+  Money below = 0;
+};
+
 /// A planned change: in force from month `from` up to before `to`, reached linearly over `ramp`
 /// months (the first month of a ramp already takes its first step).
 struct Change {
@@ -79,6 +84,7 @@ struct Change {
   int to = 1 << 20;
   int ramp = 1;
   std::vector<Write> writes;
+  std::vector<Termination> terminations;  // in its first month
 };
 
 /// A change that may happen: with `probability`, in a month drawn from [first, last].
@@ -88,6 +94,17 @@ struct Event {
   double probability = 1;
   int first = 0, last = 0;
   Change change;  // `from` and `to` count from the month it happens
+};
+
+/// How a vendor steers: at each review it moves a lever by `step` towards `highest` while what
+/// customers paid for its offers in twelve months is below its target, and back while it is above.
+struct Policy {
+  std::uint32_t vendor = 0;
+  Address lever;
+  double step = 0;
+  double lowest = 0, highest = 0;
+  double revenue = 0;  // target of the year before the start, currency units
+  double growth = 0;   // of the target, logarithmic, a year
 };
 
 inline constexpr std::size_t kMaxVendors = 64, kMaxSegments = 64, kMaxMarkets = 16,
@@ -109,6 +126,7 @@ struct World {
   Graph graph;        // peers and allies link sellers with sellers only
   std::vector<Change> changes;
   std::vector<Event> events;
+  std::vector<Policy> policies;  // at most one a vendor
 
   std::size_t quarters() const { return static_cast<std::size_t>(months) / 3 + 2; }
 };

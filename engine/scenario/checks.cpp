@@ -23,6 +23,7 @@ class Across {
     for (std::size_t v = 0; v < scenario_.world.vendors.size(); ++v) {
       thresholds(v);
       certificates(v);
+      promotions(v);
       for (std::size_t j = 0; j < scenario_.world.vendors[v].offers; ++j) margins(v, j);
     }
     hand_over();
@@ -101,13 +102,25 @@ class Across {
                                         static_cast<std::uint16_t>(j), 0});
   }
 
+  // A rise that is looked for less often than reviews come is never found between them.
+  void promotions(std::size_t v) {
+    const Setting& every = setting(vendor(v) + ".promotion_months");
+    const Setting& review = setting(vendor(v) + ".review_months");
+    if (every.at.line == 0 || every.value < review.value || is_wrong(every)) return;
+    diagnostics_.warning("W-NO-EFFECT", every.at,
+                         fmt::format("{} is {}, as long as a review period of {} or longer",
+                                     every.path, shown(every), shown(review)),
+                         "partners rise at reviews only");
+  }
+
   // What partners and distributor get of a first year, at the best tier, is less than all of it.
   void margins(std::size_t v, std::size_t j) {
     const std::string offer = offer_path(v, j), program = vendor(v);
     std::vector<const Setting*> parts{
-        &setting(offer + ".margin_first"), &setting(offer + ".bonus"),
-        &setting(program + ".rebate"),     &setting(program + ".registration.uplift"),
-        &setting(program + ".spiff"),      &setting(program + ".distributor_margin")};
+        &setting(offer + ".margin_first"),    &setting(offer + ".bonus"),
+        &setting(program + ".rebate"),        &setting(program + ".registration.uplift"),
+        &setting(program + ".growth_rebate"), &setting(program + ".attach_rebate"),
+        &setting(program + ".spiff"),         &setting(program + ".distributor_margin")};
     const OfferInfo& info = scenario_.world.offers[scenario_.world.vendors[v].first_offer + j];
     if (info.deployment == Deployment::cloud) parts.push_back(&setting(program + ".cloud_bonus"));
     const Setting* best = nullptr;
@@ -119,6 +132,7 @@ class Across {
     give_away(offer, "the first year", parts);
     give_away(offer, "a later year",
               {&setting(offer + ".margin_recurring"), &setting(program + ".rebate"),
+               &setting(program + ".growth_rebate"), &setting(program + ".attach_rebate"),
                &setting(program + ".distributor_margin")});
   }
 

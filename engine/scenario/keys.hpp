@@ -83,7 +83,24 @@ inline constexpr KeyRow kVendorKeys[] = {
     {"like", Holds::text, "Another vendor (us, or a rival's name) whose terms are copied first"},
     {"tiers", Holds::list, "Tiers of the program, lowest first"},
     {"offers", Holds::list, "What the vendor sells"},
-    {"policy", Holds::nothing_yet, "How the vendor reacts"},
+    {"policy", Holds::map, "How the vendor steers by its own target; without one it is fixed"},
+};
+
+inline constexpr KeyRow kPolicyKeys[] = {
+    {"lever", Holds::text, "Parameter of the vendor it moves: rebate", {}, true},
+    {"step", Holds::text, "What it moves it by at a review: +1 point", {}, true},
+    {"at_least", Holds::text, "Lowest value of the lever", {}, true},
+    {"at_most", Holds::text, "Highest value of the lever", {}, true},
+    {"revenue", Holds::text, "What customers are to pay in twelve months, at the start", {}, true},
+    {"growth", Holds::text, "Yearly growth of that target: 5 % per year"},
+};
+
+inline constexpr KeyRow kTerminateKeys[] = {
+    {"revenue_12m",
+     Holds::text,
+     "Those who billed less in twelve months: below 250k EUR",
+     {},
+     true},
 };
 
 inline constexpr KeyRow kTierKeys[] = {
@@ -105,11 +122,12 @@ inline constexpr KeyRow kChangeKeys[] = {
      true},
     {"to", Holds::text, "Last month, quarter or fiscal year in which it holds"},
     {"ramp", Holds::text, "Time over which it is reached: 6 months"},
-    {"set", Holds::map, "Parameters and their new values: us.rebate: +3 points", {}, true},
+    {"set", Holds::map, "Parameters and their new values: us.rebate: +3 points"},
     {"announced", Holds::nothing_yet, "When partners hear of it"},
     {"existing", Holds::nothing_yet, "Whether running contracts keep their terms"},
     {"for", Holds::nothing_yet, "Which partners it is for"},
-    {"terminate", Holds::nothing_yet, "Partners whose contract is ended"},
+    {"terminate", Holds::map,
+     "Partners of ours whose contract is ended: {revenue_12m: below 250k}"},
 };
 
 inline constexpr KeyRow kEventKeys[] = {
@@ -118,11 +136,12 @@ inline constexpr KeyRow kEventKeys[] = {
     {"month", Holds::text, "Month or period in which it happens: 2027-04 to 2028-03", {}, true},
     {"lasts", Holds::text, "How long it holds: 6 months"},
     {"ramp", Holds::text, "Time over which it is reached: 6 months"},
-    {"set", Holds::map, "Parameters and their new values: rival.rebate: +5 points", {}, true},
+    {"set", Holds::map, "Parameters and their new values: rival.rebate: +5 points"},
     {"for", Holds::nothing_yet, "Which partners it is for"},
     {"leave", Holds::nothing_yet, "Partners that leave"},
     {"acquired_by", Holds::nothing_yet, "Partners that are bought"},
-    {"terminate", Holds::nothing_yet, "Partners whose contract is ended"},
+    {"terminate", Holds::map,
+     "Partners of ours whose contract is ended: {revenue_12m: below 250k}"},
 };
 
 /// `a|b|c` taken apart.

@@ -13,6 +13,7 @@
 #include "scenario/network.hpp"
 #include "scenario/outline.hpp"
 #include "scenario/overlay.hpp"
+#include "scenario/policies.hpp"
 #include "scenario/population.hpp"
 #include "scenario/scenario.hpp"
 #include "scenario/schedule.hpp"
@@ -43,6 +44,7 @@ class Resolver {
       resolve_correlations(*list, scenario_, diagnostics_);
     }
     resolve_schedule(root_, shortened_, scenario_, diagnostics_);
+    resolve_policies(outlined, scenario_, diagnostics_);
     check_across(scenario_, diagnostics_);
     read_population();
     check_identities(scenario_, diagnostics_);

@@ -85,6 +85,7 @@ class Schedule {
     Change change;
     change.ramp = months(node, "ramp").value_or(1);
     change.writes = writes(node);
+    change.terminations = terminations(node);
     const Node* from = node.find("from");
     if (from == nullptr) return std::nullopt;
     const auto first = read_month(*from, scenario_.world.calendar, diagnostics_);
@@ -100,7 +101,7 @@ class Schedule {
         return std::nullopt;
       }
     }
-    if (change.writes.empty()) return std::nullopt;
+    if (does_nothing(node, change)) return std::nullopt;
     return change;
   }
 
@@ -126,6 +127,7 @@ class Schedule {
     event.change.ramp = months(node, "ramp").value_or(1);
     event.change.to = months(node, "lasts").value_or(event.change.to);
     event.change.writes = writes(node);
+    event.change.terminations = terminations(node);
     const Node* month = node.find("month");
     if (month == nullptr) return std::nullopt;
     const auto period = read_period(*month, scenario_.world.calendar, diagnostics_);
@@ -133,8 +135,42 @@ class Schedule {
     if (!shortened_ && outside(period->last, month->at, "the month")) return std::nullopt;
     event.first = period->first;
     event.last = period->last;
-    if (event.change.writes.empty()) return std::nullopt;
+    if (does_nothing(node, event.change)) return std::nullopt;
     return event;
+  }
+
+  bool does_nothing(const Node& node, const Change& change) {
+    if (node.find("set") == nullptr && node.find("terminate") == nullptr) {
+      diagnostics_.error("E-MISSING-KEY", node.at, "it changes nothing",
+                         "'set' changes parameters, 'terminate' ends contracts of partners");
+    }
+    return change.writes.empty() && change.terminations.empty();
+  }
+
+  // `terminate: {revenue_12m: below 250k EUR}`
+  std::vector<Termination> terminations(const Node& node) {
+    const Node* terminate = node.find("terminate");
+    if (terminate == nullptr ||
+        !check_keys(*terminate, kTerminateKeys, {}, "'terminate'", diagnostics_)) {
+      return {};
+    }
+    const Node* limit = terminate->find("revenue_12m");
+    if (limit == nullptr) return {};
+    constexpr std::string_view kBelow = "below ";
+    Node amount = *limit;
+    if (!amount.is_scalar() || !amount.text.starts_with(kBelow)) {
+      diagnostics_.error("E-VALUE", limit->at, "'revenue_12m' is a limit",
+                         "such as: below 250k EUR");
+      return {};
+    }
+    amount.text.erase(0, kBelow.size());
+    const auto below = read_fixed(amount, Unit::money, scenario_.world.currency, diagnostics_);
+    if (!below) return {};
+    if (!(*below > 0 && *below <= kMostMoney)) {
+      diagnostics_.error("E-BOUNDS", limit->at, "the limit is more than 0 and at most 1e12");
+      return {};
+    }
+    return {{round_money(*below * kMinorPerMajor)}};
   }
 
   std::vector<Write> writes(const Node& node) {
@@ -225,6 +261,7 @@ class Schedule {
     }
   }
 
+  static constexpr double kMostMoney = 1e12;
   bool shortened_;
   Scenario& scenario_;
   Diagnostics& diagnostics_;

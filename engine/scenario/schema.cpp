@@ -115,12 +115,19 @@ Json vendor(bool rival) {
     properties[key] = list_of(items);
     properties[key]["description"] = meaning;
   }
+  const Json policy = properties["policy"]["description"];
+  properties["policy"] = object(kPolicyKeys, {}, rival);
+  properties["policy"]["description"] = policy;
   return json;
 }
 
 Json schedule(std::span<const KeyRow> keys) {
   Json json = object(keys, {});
   json["properties"]["set"]["type"] = "object";
+  Json& terminate = json["properties"]["terminate"];
+  const Json meaning = terminate["description"];
+  terminate = object(kTerminateKeys, {});
+  terminate["description"] = meaning;
   return list_of(json);
 }
 

@@ -109,6 +109,7 @@ class Writer {
   void vendor(std::size_t v, std::size_t indent) {
     const VendorInfo& info = world_.vendors[v];
     rows(owner_index("vendor"), v, 0, indent);
+    policy(v, indent);
     line(indent, "tiers:");
     for (std::size_t k = 0; k < info.tiers.size(); ++k) {
       line(indent + 2, "- name: " + scalar(info.tiers[k]));
@@ -125,6 +126,22 @@ class Writer {
              fmt::format("{}: {}", key, words_of(find_key(kOfferKeys, key)->words)[word]));
       }
       rows(owner_index("offers"), v, k, indent + 4);
+    }
+  }
+
+  void policy(std::size_t v, std::size_t indent) {
+    for (const Policy& policy : world_.policies) {
+      if (policy.vendor != v) continue;
+      const Unit unit = row_of(policy.lever).unit;
+      const std::string of =
+          owner_path(world_, {owner_index("vendor"), 0, static_cast<std::uint16_t>(v), 0, 0});
+      line(indent, "policy:");
+      line(indent + 2, "lever: " + scalar(path_of(world_, policy.lever).substr(of.size() + 1)));
+      line(indent + 2, "step: " + scalar(move_text({policy.lever, Write::Op::add, policy.step})));
+      line(indent + 2, "at_least: " + scalar(exact_text(policy.lowest, unit)));
+      line(indent + 2, "at_most: " + scalar(exact_text(policy.highest, unit)));
+      line(indent + 2, "revenue: " + scalar(exact_text(policy.revenue, Unit::money)));
+      line(indent + 2, "growth: " + scalar(exact_text(policy.growth, Unit::per_year)));
     }
   }
 
@@ -228,6 +245,11 @@ class Writer {
 
   void effects(const Change& change) {
     if (change.ramp != 1) line(4, fmt::format("ramp: {} months", change.ramp));
+    for (const Termination& one : change.terminations) {
+      const double below = static_cast<double>(one.below) / kMinorPerMajor;
+      line(4, "terminate: {revenue_12m: below " + exact_text(below, Unit::money) + "}");
+    }
+    if (change.writes.empty()) return;
     line(4, "set:");
     for (const Write& write : change.writes) {
       line(6,
