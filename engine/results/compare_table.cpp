@@ -83,16 +83,10 @@ void append_differences(const ComparedMetric& metric, std::string& csv) {
       csv += ',';
       append_csv_text(csv, text);
     }
-    const auto number = [&](double x) {
-      csv += ',';
-      append_csv_number(csv, x);
-    };
-    for (const double x : numbers_of(one)) number(x);
-    number(one.futures_interval.lo);
-    number(one.futures_interval.hi);
-    number(static_cast<double>(one.paired.difference.n));
-    number(one.paired.p_value);
-    number(one.paired.variance_reduction);
+    append_csv_numbers(csv, numbers_of(one));
+    append_csv_numbers(csv, std::array{one.futures_interval.lo, one.futures_interval.hi,
+                                       static_cast<double>(one.paired.difference.n),
+                                       one.paired.p_value, one.paired.variance_reduction});
     csv += one.tells() ? ",yes," : ",no,";
     if (!one.tells() && *one.more_runs != kTooManyRuns) csv += std::to_string(*one.more_runs);
     csv += '\n';

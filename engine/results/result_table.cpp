@@ -226,10 +226,7 @@ std::string as_csv(const ResultTable& table) {
   csv += '\n';
   for (const ResultRow& row : table.rows) {
     csv += csv_text(row.label) + ',' + csv_text(row.incomplete);
-    for (const double x : row.values) {
-      csv += ',';
-      append_csv_number(csv, x);
-    }
+    append_csv_numbers(csv, row.values);
     csv += '\n';
   }
   return csv;
