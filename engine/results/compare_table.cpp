@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "results/csv_text.hpp"
+#include "results/json_text.hpp"
 
 namespace partnersim {
 namespace {
@@ -59,10 +60,6 @@ Amounts amounts_of(const Comparison& comparison, const ComparedMetric& metric) {
   const bool turned = metric.total().tells() && d.mean < 0;
   return {format.number(std::abs(d.mean)) + unit, format.number(turned ? -d.ci_hi : d.ci_lo),
           format.number(turned ? -d.ci_lo : d.ci_hi) + prefix};
-}
-
-Json warning_json(const Warning& warning) {
-  return {{"code", warning.code}, {"text", warning.text}};
 }
 
 /// The numbers of a difference, in the order of kDifferenceColumns.
@@ -227,10 +224,7 @@ nlohmann::ordered_json comparison_json(const Comparison& comparison, const Compa
     }
     json["metrics"].push_back(std::move(one));
   }
-  json["warnings"] = Json::array();
-  for (const Warning& warning : comparison.warnings) {
-    json["warnings"].push_back(warning_json(warning));
-  }
+  json["warnings"] = warnings_json(comparison.warnings);
   return json;
 }
 
