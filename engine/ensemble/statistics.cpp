@@ -9,6 +9,8 @@
 #include <numeric>
 #include <stdexcept>
 
+#include "base/math.hpp"
+
 namespace partnersim {
 namespace {
 
@@ -220,12 +222,12 @@ std::optional<QuantileRanks> quantile_ranks(std::size_t n, double p, double leve
 
 std::size_t runs_for_quantile(double p, double level) {
   const double tail = std::min(p, 1 - p);
-  return static_cast<std::size_t>(std::ceil(std::log1p(-level) / std::log1p(-tail)));
+  return static_cast<std::size_t>(std::ceil(log(1 - level) / log(1 - tail)));
 }
 
 double dkw_half_width(std::size_t n, double level) {
   if (n == 0) return kNan;
-  return std::sqrt(std::log(2 / (1 - level)) / (2 * real(n)));
+  return std::sqrt(log(2 / (1 - level)) / (2 * real(n)));
 }
 
 PairedDifference paired_difference(std::span<const double> a, std::span<const double> b,

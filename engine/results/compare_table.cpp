@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "results/csv_text.hpp"
+#include "results/json_text.hpp"
 
 namespace partnersim {
 namespace {
@@ -61,10 +62,6 @@ Amounts amounts_of(const Comparison& comparison, const ComparedMetric& metric) {
           format.number(turned ? -d.ci_lo : d.ci_hi) + prefix};
 }
 
-Json warning_json(const Warning& warning) {
-  return {{"code", warning.code}, {"text", warning.text}};
-}
-
 /// The numbers of a difference, in the order of kDifferenceColumns.
 std::array<double, 6> numbers_of(const Difference& difference) {
   const Summary& d = difference.paired.difference;
@@ -83,16 +80,10 @@ void append_differences(const ComparedMetric& metric, std::string& csv) {
       csv += ',';
       append_csv_text(csv, text);
     }
-    const auto number = [&](double x) {
-      csv += ',';
-      append_csv_number(csv, x);
-    };
-    for (const double x : numbers_of(one)) number(x);
-    number(one.futures_interval.lo);
-    number(one.futures_interval.hi);
-    number(static_cast<double>(one.paired.difference.n));
-    number(one.paired.p_value);
-    number(one.paired.variance_reduction);
+    append_csv_numbers(csv, numbers_of(one));
+    append_csv_numbers(csv, std::array{one.futures_interval.lo, one.futures_interval.hi,
+                                       static_cast<double>(one.paired.difference.n),
+                                       one.paired.p_value, one.paired.variance_reduction});
     csv += one.tells() ? ",yes," : ",no,";
     if (!one.tells() && *one.more_runs != kTooManyRuns) csv += std::to_string(*one.more_runs);
     csv += '\n';
@@ -233,10 +224,7 @@ nlohmann::ordered_json comparison_json(const Comparison& comparison, const Compa
     }
     json["metrics"].push_back(std::move(one));
   }
-  json["warnings"] = Json::array();
-  for (const Warning& warning : comparison.warnings) {
-    json["warnings"].push_back(warning_json(warning));
-  }
+  json["warnings"] = warnings_json(comparison.warnings);
   return json;
 }
 

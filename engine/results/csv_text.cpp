@@ -37,4 +37,11 @@ void append_csv_number(std::string& csv, double x) {
   fmt::format_to(std::back_inserter(csv), "{}", x + 0.0);  // -0 is 0
 }
 
+void append_csv_numbers(std::string& csv, std::span<const double> values) {
+  for (const double x : values) {
+    csv += ',';
+    append_csv_number(csv, x);
+  }
+}
+
 }  // namespace partnersim

@@ -1,6 +1,7 @@
 // Fields of CSV files as we write them: RFC 4180 with line feeds, safe to open in a spreadsheet.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -13,5 +14,7 @@ std::string csv_text(std::string_view text);
 
 /// The shortest number that reads back the same; nothing for NaN.
 void append_csv_number(std::string& csv, double x);
+/// A comma before each.
+void append_csv_numbers(std::string& csv, std::span<const double> values);
 
 }  // namespace partnersim

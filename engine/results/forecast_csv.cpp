@@ -7,6 +7,7 @@
 #include <oneapi/tbb/parallel_for.h>
 
 #include <algorithm>
+#include <array>
 
 #include "ensemble/statistics.hpp"
 #include "experiments/metrics.hpp"
@@ -127,10 +128,7 @@ void append_row(const std::string& month, const std::string& names, const Quanti
                 std::string& csv) {
   csv += month;
   csv += names;
-  for (const double x : {q.mean, q.q05, q.q25, q.q50, q.q75, q.q95}) {
-    csv += ',';
-    append_csv_number(csv, x);
-  }
+  append_csv_numbers(csv, std::array{q.mean, q.q05, q.q25, q.q50, q.q75, q.q95});
   csv += '\n';
 }
 

@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "base/check.hpp"
+#include "results/json_text.hpp"
 
 namespace partnersim {
 namespace {
@@ -181,10 +182,7 @@ nlohmann::ordered_json forecast_json(const Forecast& forecast) {
       {"planned", forecast.planned}, {"done", forecast.done}, {"failed", forecast.failed}};
   json["periods"] = as_json(forecast.table);
   json["sentences"] = forecast.sentences;
-  json["warnings"] = nlohmann::ordered_json::array();
-  for (const Warning& warning : forecast.warnings) {
-    json["warnings"].push_back({{"code", warning.code}, {"text", warning.text}});
-  }
+  json["warnings"] = warnings_json(forecast.warnings);
   return json;
 }
 

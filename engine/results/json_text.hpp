@@ -1,10 +1,12 @@
-// What the JSON files of a result folder share.
+// What the JSON files of a result folder, and answers as JSON, share.
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <span>
 #include <string>
 
 #include "ensemble/journal.hpp"
+#include "experiments/metrics.hpp"
 
 namespace partnersim {
 
@@ -14,5 +16,6 @@ std::string json_text(const nlohmann::ordered_json& json);
 nlohmann::ordered_json identity_json(const Identity& identity);
 /// Replications planned, done, failed, missing.
 nlohmann::ordered_json counts_json(const JournalReader& journal);
+nlohmann::ordered_json warnings_json(std::span<const Warning> warnings);
 
 }  // namespace partnersim

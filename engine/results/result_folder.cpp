@@ -130,6 +130,14 @@ nlohmann::ordered_json counts_json(const JournalReader& journal) {
           {"missing", journal.count(RecordStatus::missing)}};
 }
 
+nlohmann::ordered_json warnings_json(std::span<const Warning> warnings) {
+  Json list = Json::array();
+  for (const Warning& warning : warnings) {
+    list.push_back({{"code", warning.code}, {"text", warning.text}});
+  }
+  return list;
+}
+
 nlohmann::ordered_json manifest_json(const Scenario& scenario, const JournalReader& journal,
                                      const std::vector<ResultFile>& files,
                                      const Execution& execution) {

@@ -226,10 +226,7 @@ std::string as_csv(const ResultTable& table) {
   csv += '\n';
   for (const ResultRow& row : table.rows) {
     csv += csv_text(row.label) + ',' + csv_text(row.incomplete);
-    for (const double x : row.values) {
-      csv += ',';
-      append_csv_number(csv, x);
-    }
+    append_csv_numbers(csv, row.values);
     csv += '\n';
   }
   return csv;
@@ -287,9 +284,7 @@ AmountFormat amount_format(std::span<const double> amounts, double resolution) {
   if (most >= 100 * format.unit) format.decimals = 0;
   // Two numbers that differ by the resolution differ in print.
   const double step = resolution / format.unit;
-  while (step > 0 && format.decimals < 2 && step < 5 * std::pow(0.1, format.decimals)) {
-    ++format.decimals;
-  }
+  if (step > 0 && step < 5) format.decimals = std::max(format.decimals, step < 0.5 ? 2 : 1);
   return format;
 }
 

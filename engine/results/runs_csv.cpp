@@ -30,13 +30,6 @@ std::string header_line(const JournalHeader& header, std::span<const Metric> met
   return line + '\n';
 }
 
-void append_numbers(std::string& csv, std::span<const double> values) {
-  for (const double x : values) {
-    csv += ',';
-    append_csv_number(csv, x);
-  }
-}
-
 }  // namespace
 
 std::string runs_csv(const JournalReader& journal) {
@@ -59,17 +52,17 @@ std::string runs_csv(const JournalReader& journal) {
     }
     csv += std::string(kStatus[static_cast<std::size_t>(status)]) + ',';
     if (status == RecordStatus::done) {
-      append_numbers(csv, std::span(drawn).subspan(j * inputs, inputs));
+      append_csv_numbers(csv, std::span(drawn).subspan(j * inputs, inputs));
       for (const Matrix& matrix : values) {
         for (std::size_t p = 0; p < periods.size(); ++p) {
-          append_numbers(csv, matrix.row(p).subspan(j, 1));
+          append_csv_numbers(csv, matrix.row(p).subspan(j, 1));
         }
       }
       ++j;
     } else if (status == RecordStatus::failed) {
       const Record record = journal.read(r);
       append_csv_text(csv, record.failure);
-      append_numbers(csv, record.drawn);
+      append_csv_numbers(csv, record.drawn);
       csv += std::string(outputs, ',');
     } else {
       csv += std::string(inputs + outputs, ',');

@@ -1,8 +1,5 @@
-// A scenario small enough to know by heart, and a folder that goes away again.
+// A scenario small enough to know by heart, and files as bytes.
 #pragma once
-
-#include <stdlib.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -11,6 +8,7 @@
 #include <string>
 
 #include "ensemble/ensemble.hpp"
+#include "support/folder.hpp"
 
 namespace partnersim::testing {
 
@@ -87,27 +85,6 @@ inline Plan tiny_plan(std::uint64_t replications) {
   plan.replications = replications;
   return plan;
 }
-
-/// A new empty folder, removed at the end of its life.
-class Folder {
- public:
-  Folder() {
-    std::string name = (std::filesystem::temp_directory_path() / "partnersim-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
-    path_ = name;
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  std::filesystem::path operator/(std::string_view name) const { return path_ / name; }
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 inline std::string bytes_of(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);

@@ -1,14 +1,13 @@
 // Journals made by hand: every cell of every run is known.
 #pragma once
 
-#include <unistd.h>
-
 #include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
 
 #include "ensemble/journal.hpp"
+#include "support/folder.hpp"
 
 namespace partnersim::testing {
 
@@ -42,26 +41,6 @@ inline JournalHeader synthetic_header(std::uint64_t replications,
 
 /// Writes the cells of a month of a replication.
 using Fill = std::function<void(std::uint64_t r, int month, Cells& cells)>;
-
-/// Removed with everything in it.
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    static int number = 0;
-    path_ = std::filesystem::temp_directory_path() /
-            ("partnersim-" + std::to_string(::getpid()) + "-" + std::to_string(++number));
-  }
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 class SyntheticJournal {
  public:
@@ -99,7 +78,7 @@ class SyntheticJournal {
   JournalReader open() const { return JournalReader(journal_path(folder())); }
 
  private:
-  TemporaryFolder folder_;
+  Folder folder_;
 };
 
 inline std::int64_t cents(double amount) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "experiments/synthetic.hpp"
+#include "results/lines.hpp"
 
 namespace partnersim {
 namespace {
@@ -115,13 +116,8 @@ TEST(ComparisonCsv, HasARowForEachMetricAndPeriod) {
   EXPECT_EQ(std::count(csv.begin(), csv.end(), '\n'), 1 + 5 * 4);
   EXPECT_THAT(csv,
               HasSubstr("\nnet_channel_revenue,FY28,9 of 12 months,11500000,13500000,2000000,"));
-  const auto commas = [](const std::string& line) {
-    return std::count(line.begin(), line.end(), ',');
-  };
-  std::size_t begin = 0;
-  for (std::size_t end = csv.find('\n'); end != csv.npos; end = csv.find('\n', begin)) {
-    EXPECT_EQ(commas(csv.substr(begin, end - begin)), 15);
-    begin = end + 1;
+  for (const std::string& line : testing::lines_of(csv)) {
+    EXPECT_EQ(std::count(line.begin(), line.end(), ','), 15);
   }
 }
 

@@ -6,12 +6,14 @@
 #include "base/text.hpp"
 #include "experiments/synthetic.hpp"
 #include "results/band_chart.hpp"
+#include "results/lines.hpp"
 
 namespace partnersim {
 namespace {
 
 using testing::cents;
 using ::testing::HasSubstr;
+using testing::lines_of;
 using ::testing::Not;
 using testing::synthetic_header;
 using testing::synthetic_outline;
@@ -65,12 +67,10 @@ TEST(ForecastTable, FitsATerminalOfAHundredColumns) {
     cells.add(Line::bookings, 0, 0, cents(70e6));
   });
   const Forecast forecast = forecast_of(journal.open());
-  const std::string text = as_text(forecast.table);
-  std::size_t begin = 0, headings = 0;
-  for (std::size_t end = text.find('\n'); end != text.npos; end = text.find('\n', begin)) {
-    EXPECT_LE(count_characters(text.substr(begin, end - begin)), 100u);
-    headings += text.compare(begin, 6, "period") == 0 ? 1 : 0;
-    begin = end + 1;
+  std::size_t headings = 0;
+  for (const std::string& line : lines_of(as_text(forecast.table))) {
+    EXPECT_LE(count_characters(line), 100u);
+    headings += line.starts_with("period") ? 1 : 0;
   }
   EXPECT_EQ(headings, 1u);
 }
@@ -196,11 +196,7 @@ TEST(BandChart, IsAsWideAsAsked) {
   for (const std::size_t width : {30u, 60u, 100u}) {
     const std::string text =
         band_chart(journal.open(), {.width = width, .height = 8, .ascii = false});
-    std::size_t begin = 0;
-    for (std::size_t end = text.find('\n'); end != text.npos; end = text.find('\n', begin)) {
-      EXPECT_LE(count_characters(text.substr(begin, end - begin)), width);
-      begin = end + 1;
-    }
+    for (const std::string& line : lines_of(text)) EXPECT_LE(count_characters(line), width);
   }
 }
 

@@ -11,6 +11,7 @@
 #include "base/hash.hpp"
 #include "experiments/metrics.hpp"
 #include "experiments/synthetic.hpp"
+#include "results/lines.hpp"
 
 namespace partnersim {
 namespace {
@@ -32,8 +33,7 @@ void noisy(std::uint64_t r, int month, Cells& cells) {
 
 std::vector<std::vector<std::string>> rows_of(const std::string& csv) {
   std::vector<std::vector<std::string>> rows;
-  std::istringstream lines(csv);
-  for (std::string line; std::getline(lines, line);) {
+  for (const std::string& line : testing::lines_of(csv)) {
     rows.emplace_back();
     std::istringstream fields(line + ",");
     for (std::string field; std::getline(fields, field, ',');) rows.back().push_back(field);
@@ -127,10 +127,7 @@ TEST(RunsCsv, HasARowForEachReplication) {
                                              cents(10 * static_cast<double>(r + 1)));
                                  },
                                  {1}, {3});
-  const std::string csv = runs_csv(journal.open());
-  std::istringstream lines(csv);
-  std::vector<std::string> all;
-  for (std::string line; std::getline(lines, line);) all.push_back(line);
+  const std::vector<std::string> all = testing::lines_of(runs_csv(journal.open()));
   ASSERT_EQ(all.size(), 6u);
   EXPECT_THAT(all[0], ::testing::StartsWith(
                           "run,draw,world,luck,status,failure,market.growth,us.offers.Cloud.churn,"

@@ -32,7 +32,6 @@ rival: {name: Rival, like: us}
 )";
 
 Scenario small_scenario(const std::filesystem::path& folder) {
-  make_folder(folder);
   write_file_atomically(folder / "small.yaml", kScenario);
   Diagnostics diagnostics;
   std::optional<Scenario> scenario = load_scenario(folder / "small.yaml", {}, diagnostics);
@@ -80,7 +79,7 @@ class Written : public ::testing::Test {
     return "";
   }
 
-  testing::TemporaryFolder temporary_;
+  testing::Folder temporary_;
   Scenario scenario_;
   Plan plan_;
 };

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "base/text.hpp"
+#include "results/lines.hpp"
 
 namespace partnersim {
 namespace {
@@ -42,11 +43,10 @@ TEST(ResultTables, AsText) {
 TEST(ResultTables, NarrowTerminalsGetSeveralTables) {
   const std::string text = as_text(example(), 38, Footnote::no);
   EXPECT_EQ(text.find('*', text.rfind("FY28")), text.npos);
-  std::size_t begin = 0, headings = 0;
-  for (std::size_t end = text.find('\n'); end != text.npos; end = text.find('\n', begin)) {
-    EXPECT_LE(end - begin, 38u);
-    headings += text.compare(begin, 6, "period") == 0 ? 1 : 0;
-    begin = end + 1;
+  std::size_t headings = 0;
+  for (const std::string& line : testing::lines_of(text)) {
+    EXPECT_LE(line.size(), 38u);
+    headings += line.starts_with("period") ? 1 : 0;
   }
   EXPECT_EQ(headings, 2u);
 }

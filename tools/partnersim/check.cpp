@@ -1,10 +1,9 @@
 // `check`: everything that is wrong with a scenario, at once.
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
-
 #include "command.hpp"
 #include "common.hpp"
+#include "results/json_text.hpp"
 
 namespace partnersim {
 namespace {
@@ -91,17 +90,13 @@ Json to_json(const Diagnostics& diagnostics) {
   return list;
 }
 
-std::string dumped(const Json& json) {
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
 void print_json(const std::optional<Scenario>& scenario, const Diagnostics& diagnostics) {
   Json json{{"ok", scenario.has_value()},
             {"errors", diagnostics.error_count()},
             {"warnings", diagnostics.all().size() - diagnostics.error_count()},
             {"diagnostics", to_json(diagnostics)}};
   if (scenario) json["scenario"] = to_json(*scenario);
-  print(dumped(json));
+  print(json_text(json));
 }
 
 void print_text(const std::filesystem::path& file, const std::optional<Scenario>& scenario,

@@ -2,13 +2,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "batch.hpp"
 #include "command.hpp"
 #include "common.hpp"
 #include "ensemble/files.hpp"
 #include "results/compare_table.hpp"
+#include "results/json_text.hpp"
 
 namespace partnersim {
 namespace {
@@ -88,7 +88,7 @@ std::string as_json(const std::vector<Compared>& all) {
   Json list = Json::array();
   for (const Compared& one : all) list.push_back(comparison_json(one.comparison, one.names));
   const Json& json = list.size() == 1 ? list[0] : list;
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(json);
 }
 
 std::string as_text(const std::vector<Compared>& all) {

@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <cerrno>
-#include <nlohmann/json.hpp>
 
 #include "base/hash.hpp"
 #include "common.hpp"
 #include "ensemble/files.hpp"
+#include "results/json_text.hpp"
 
 namespace partnersim {
 namespace {
@@ -124,15 +124,10 @@ void write_running_note(const fs::path& folder, const Scenario& scenario, const 
                   {"status", note.status},
                   {"name", scenario.name},
                   {"version", PARTNERSIM_VERSION},
-                  {"identity",
-                   {{"world", identity.world},
-                    {"parameters", identity.parameters},
-                    {"plan", identity.plan},
-                    {"engine", identity.engine}}},
+                  {"identity", identity_json(identity)},
                   {"inputs", inputs},
                   {"execution", {{"argv", note.argv}}}};
-  write_file_atomically(folder / kManifest,
-                        json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+  write_file_atomically(folder / kManifest, json_text(json));
 }
 
 FolderNote read_note(const fs::path& folder) {

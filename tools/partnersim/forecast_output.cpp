@@ -4,12 +4,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <nlohmann/json.hpp>
 
 #include "common.hpp"
 #include "experiments/drift.hpp"
 #include "results/band_chart.hpp"
 #include "results/forecast_table.hpp"
+#include "results/json_text.hpp"
 
 namespace partnersim {
 namespace {
@@ -49,7 +49,7 @@ std::string as_json(const Job& job, const Forecast& forecast) {
   Json json = forecast_json(forecast);
   json["drift"] = drift_json(measure_drift(job.scenario, job.plan.seed));
   json["folder"] = job.folder.string();
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(json);
 }
 
 }  // namespace

@@ -2,12 +2,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "command.hpp"
 #include "common.hpp"
 #include "graph_export.hpp"
 #include "model/graph_measures.hpp"
+#include "results/json_text.hpp"
 
 namespace partnersim {
 namespace {
@@ -90,7 +90,7 @@ std::string as_json(const World& world, const GraphMeasures& m) {
                   {"largest_distributor", m.largest_distributor},
                   {"betweenness_exact", m.betweenness_sources >= m.partners},
                   {"hubs", std::move(hubs)}};
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(json);
 }
 
 int run(const Options& options) {

@@ -2,10 +2,10 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <nlohmann/json.hpp>
 
 #include "command.hpp"
 #include "common.hpp"
+#include "results/json_text.hpp"
 
 namespace partnersim {
 namespace {
@@ -36,7 +36,7 @@ std::string as_json(const Scenario& scenario) {
                   {"months", scenario.world.months},
                   {"currency", scenario.world.currency},
                   {"settings", std::move(list)}};
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(json);
 }
 
 int run(const Options& options) {

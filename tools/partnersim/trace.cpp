@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <nlohmann/json.hpp>
 
 #include "base/money.hpp"
 #include "base/text.hpp"
 #include "common.hpp"
 #include "ensemble/draws.hpp"
+#include "results/json_text.hpp"
 #include "simulation/simulation.hpp"
 
 namespace partnersim {
@@ -209,7 +209,7 @@ std::string as_json(const Job& job, std::size_t partner, std::uint64_t r,
                   {"replication", r},
                   {"currency", world.currency},
                   {"months", std::move(list)}};
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(json);
 }
 
 }  // namespace
