@@ -99,13 +99,21 @@ TEST(Taken, TheRestArrivesAtPartners) {
 
 TEST(Taken, CostsTrustWhereItIsNotRegistered) {
   TinyWorld t = sellers();
-  t.parameters.trust.spread = 0;
+  t.parameters.trust.spread = t.parameters.trust.surprise = 0;
+  t.parameters.trust.up = t.parameters.trust.down = 1;
   only(t.parameters, {"trust", "direct"});
-  const auto trust = [&](double share) {
-    terms(t).direct_share = share;
-    return started(t).state().columns.trust[0];
+  Bench bench(t);
+  const auto trust = [&](double share, double g) {
+    bench.terms().direct_share = share;
+    bench.derive();
+    bench.c.registered[0] = g;
+    bench.run("trust");
+    return bench.c.trust[0];
   };
-  EXPECT_NEAR(trust(0) - trust(0.3), 0.8 * 0.3, 1e-9);
+  const double alone = trust(0, 0);
+  EXPECT_NEAR(alone - trust(0.3, 0), 0.8 * 0.3, 1e-9);
+  EXPECT_NEAR(alone - trust(0.3, 0.4), 0.8 * 0.3 * 0.6, 1e-9);
+  EXPECT_NEAR(alone - trust(0.3, 1), 0, 1e-9);
 }
 
 /// Own sales that win everything at the list price and lose nothing.
