@@ -131,6 +131,51 @@ TEST(Metrics, FiguresAreSumsOfTheirParts) {
   EXPECT_DOUBLE_EQ(value(Figure::cost_per_revenue, {1, {}, {}}), 2 * 1111.1 / 2e6);
 }
 
+/// Two vendors of which the rival sells one offer, two segments.
+void beside_partners(std::uint64_t, int, Cells& cells) {
+  for (std::size_t s = 0; s < 2; ++s) {
+    cells.add(Line::net, 0, s, cents(1000));
+    cells.add(Line::mdf, 0, s, cents(30));
+    cells.add(Line::direct_cost, 0, s, cents(7));
+    cells.add(Line::bookings, 0, s, cents(100));
+    cells.add(Line::lead_bookings, 0, s, cents(20));
+    cells.add(Line::ally_bookings, 0, s, cents(5));
+    cells.add(Head::mdf_accrued, 0, s, cents(50));
+    cells.add(Head::lead_cost, 0, s, cents(3));
+    cells.add(Head::openness_cost, 0, s, cents(2));
+    cells.add(Head::entry_fees, 0, s, cents(1));
+    cells.add(Head::active, 0, s, 4);
+    cells.add(Head::dependence, 0, s, to_grid(s == 0 ? 3 : 1));
+    cells.add(Head::importance, 0, s, to_grid(1));
+    cells.add(Head::chosen_bookings, 0, s, cents(6));
+    cells.add(Head::potential, 0, s, cents(24));
+  }
+  cells[cells.at(Desk::beside, 0)] = cents(30);
+  cells[cells.at(Desk::beside, 1)] = cents(10);
+}
+
+TEST(Metrics, WhatLiesBesidePartnersCountsOnceAndWithItsSign) {
+  const SyntheticJournal journal(synthetic_header(1), beside_partners);
+  const JournalReader reader = journal.open();
+  const World& outline = reader.header().outline;
+  const std::vector<ReportPeriod> month{report_months(outline).front()};
+  const auto value = [&](Figure figure, const Scope& scope = {}) {
+    return series(reader, *metric_of(outline, figure, scope), month).row(0)[0];
+  };
+  EXPECT_DOUBLE_EQ(value(Figure::program_cost), 2 * (30 + 3 + 2 - 1));
+  EXPECT_DOUBLE_EQ(value(Figure::contribution), 2 * (1000 - 7 - 3 - 2 + 1));
+  EXPECT_DOUBLE_EQ(value(Figure::mdf_unused), 2 * 20);
+  EXPECT_DOUBLE_EQ(value(Figure::partner_sourced), 2 * 75);
+  EXPECT_DOUBLE_EQ(value(Figure::partner_sourced, {0, 0, 1}), 75);
+  EXPECT_DOUBLE_EQ(value(Figure::dependence), 0.5);
+  EXPECT_DOUBLE_EQ(value(Figure::dependence, {0, {}, 1}), 0.25);
+  EXPECT_DOUBLE_EQ(value(Figure::importance), 0.25);
+  EXPECT_DOUBLE_EQ(value(Figure::potential_used), 0.25);
+  EXPECT_DOUBLE_EQ(value(Figure::share_at_our_partners), 0.75);
+  EXPECT_DOUBLE_EQ(value(Figure::share_at_our_partners, {1, {}, {}}), 0.25);
+  EXPECT_FALSE(metric_of(outline, Figure::share_at_our_partners, {0, {}, 1}));
+}
+
 TEST(Series, FlowsAddUpStocksTakeTheLastMonthSharesTheirParts) {
   const SyntheticJournal journal(
       synthetic_header(3),

@@ -190,7 +190,7 @@ TEST(Deals, PipelineAndWinsAreStationary) {
   TinyWorld t =
       tiny_world({.partners = 4000, .vendors = 1, .months = 60, .links = false, .active = 1});
   switch_off_people(t.parameters);
-  switch_off(t.parameters, {"choice", "lifecycle", "effort", "market"});
+  switch_off(t.parameters, {"choice", "lifecycle", "effort", "market", "direct"});
   Simulation s(t.world);
   s.start(t.parameters, luck(0));
   double opportunities = 0, closed = 0, won = 0;
@@ -261,8 +261,8 @@ TEST(Events, ChangesRampAndEnd) {
         address.first == 0)
       rebate = address;
   }
-  t.world.changes.push_back({5, 12, 4, {{rebate, Write::Op::add, 0.04}}});
-  t.world.changes.push_back({8, 1 << 20, 1, {{rebate, Write::Op::multiply, 2}}});
+  t.world.changes.push_back({5, 12, 4, {{rebate, Write::Op::add, 0.04}}, {}});
+  t.world.changes.push_back({8, 1 << 20, 1, {{rebate, Write::Op::multiply, 2}}, {}});
   Simulation s(t.world);
   s.start(t.parameters, luck(0));
   std::vector<double> path;

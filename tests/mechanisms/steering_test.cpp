@@ -5,39 +5,15 @@
 #include <cmath>
 
 #include "base/math.hpp"
-#include "simulation/simulation.hpp"
-#include "support/tiny_world.hpp"
+#include "support/bench.hpp"
 
 namespace partnersim {
 namespace {
 
+using testing::Bench;
 using testing::luck;
 using testing::tiny_world;
 using testing::TinyWorld;
-
-const Mechanism& mechanism(std::string_view name) {
-  return **std::ranges::find(month_order(), name, [](const Mechanism* m) { return m->name; });
-}
-
-/// A state taken out of a simulation, with what it takes to run single mechanisms on it.
-struct Bench {
-  TinyWorld& t;
-  State state;
-  Scratch scratch;
-  Cells cells;
-
-  explicit Bench(TinyWorld& world) : t(world), cells(world.world) {
-    Simulation s(t.world);
-    s.start(t.parameters, luck(0));
-    state = s.state();
-    make_scratch(t.world, scratch);
-    list_rows(t.world, state, scratch);
-  }
-  void run(std::string_view name, int month = 0) {
-    const Month m{month, month % 12, t.parameters, luck(0).world, luck(0).personal, scratch, cells};
-    mechanism(name).run(t.world, state, m);
-  }
-};
 
 // A year ahead, nothing booked yet, neutral trust, no MDF: a partner stretches to a tier with
 // margin D if and only if T/(R0 L) <= 1 + x* + sqrt(2 D / k).

@@ -63,10 +63,10 @@ void switch_off(Parameters& parameters, std::initializer_list<std::string_view> 
   }
 }
 
-/// Without what partners share: a vendor's belief, managers and specialists, and the customers
-/// there are.
+/// Without what partners share: a vendor's belief, managers and specialists, the customers there
+/// are, and the mean partner that a vendor measures power by.
 void share_nothing(Parameters& parameters) {
-  switch_off(parameters, {"sensing", "managers", "specialists", "saturation"});
+  switch_off(parameters, {"sensing", "managers", "specialists", "saturation", "power"});
 }
 
 std::vector<std::int64_t> all_cells(const World& world, const Parameters& parameters,

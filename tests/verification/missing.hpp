@@ -41,7 +41,7 @@ Not in the engine today:
 |---|---|
 | V19 bunching | The window within which a partner stretches to a tier is checked with the mechanisms; a bunch of partners just above a threshold is not. |
 | V17 optimal share; V17b | The vendor does not choose its margin; partners are not averse to risk. |
-| V19b optimum | The same; the share registered is checked (M02). |
+| V19b optimum | The same; the share registered is checked (M02), and that protection doubles what partners find (V19b). |
 | V13-V16 pricing and coordination | Partners do not set prices. |
 | V18 multitasking | One effort per relation. |
 | V20 prospect theory | Gains and losses are linear, without weighting of probabilities; only loss aversion. |
@@ -55,7 +55,7 @@ Not in the engine today:
 | V06 epidemics with recovery | Partners do not recover; the giant component is checked. |
 | V34 adopter categories | No report of them. |
 | V35 signs | No numbers; not part of this suite. |
-| leads, power, policy, direct sales | Not in the month yet. |
+| leads, power, policy, composite scores | No answer from outside; their rules are checked with the mechanisms. |
 )";
 
 }  // namespace partnersim::verification
