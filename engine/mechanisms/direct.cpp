@@ -1,11 +1,11 @@
 // Direct: the vendor's own sales take what partners do not register and what no partner claims.
 //
 //   taken_so  = opportunities of partners of segment s times share (1 - g)        (demand)
-//   own_so    = reach M/12 D f exp(-L/M) [c for cloud, 1 - c for on-premises]       (saturation)
-//   f: fewer where all list prices rise (demand)
-//   n ~ Poisson((taken + own) f),  f = min(1, capacity / sum of (taken + own)),  won ~ Binomial(n,
-//   win_rate),  price as a segment's mean opportunity at the start;  lost ~ Binomial(K, 1 -
-//   exp(-h/12)),  h = churn exp(chi_gap gap)
+//   own_so    = reach M/12 D f exp(-L/M) [c for cloud, 1 - c for on-premises]     (saturation)
+//               f: fewer where all list prices rise (demand)
+//   n ~ Poisson(taken min(1, capacity / all taken) + own min(1, capacity left / all own))
+//   won ~ Binomial(n, win_rate), at the price of a segment's mean opportunity at the start
+//   lost ~ Binomial(K, 1 - exp(-h/12)),  h = churn exp(chi_gap gap)
 //
 // Without effect on registered deals: registration protects. own is split over a deployment's
 // offers alike, over segments by the opportunities their partners have at mean size. An opportunity
@@ -13,7 +13,8 @@
 // to cloud; the vendor bills it at list and delivers the services (capability q of the segment).
 // Selling costs direct.cost of the first-year value won in the part taken from partners,
 // direct.own_cost of the rest. What it takes lowers trust (trust), what it sees itself it knows
-// (sensing). What is taken beyond the capacity nobody works on. In an endless market (load 0)
+// (sensing). What is taken comes first; beyond the capacity
+// nobody works on it. In an endless market (load 0)
 // nothing is unclaimed. One block of uniforms an offer, segment and month, world luck:
 // opportunities, won, price, lost. Evidence: 5 to 15 % direct in partner-led vendors; the costs are
 // assumptions.
@@ -88,6 +89,16 @@ std::vector<Field> find(const World& world, const State& state, const Month& mon
   return fields;
 }
 
+/// Leaves what a capacity allows to work on, what was taken first.
+void ration(double capacity, std::vector<Field>& fields) {
+  Field all;
+  for (const Field& field : fields) all.taken += field.taken, all.own += field.own;
+  const double left = std::max(0.0, capacity - all.taken);
+  const double taken = all.taken > capacity ? capacity / all.taken : 1;
+  const double own = all.own > left ? left / all.own : 1;
+  for (Field& field : fields) field.taken *= taken, field.own *= own;
+}
+
 double hazard(const State& state, const Offer& offer, std::uint32_t o) {
   return offer.churn * exp(state.now.base.chi_gap * state.columns.gap[o]);
 }
@@ -117,7 +128,7 @@ void bill(const World& world, const State& state, const Month& month, std::uint3
 
 /// A month of the own sales with one offer in one segment.
 void sell(const World& world, State& state, const Month& month, std::uint32_t o, std::size_t s,
-          const Field& field, double worked) {
+          const Field& field) {
   Columns& c = state.columns;
   const std::uint32_t v = world.offers[o].vendor;
   const Vendor& terms = state.now.programs[v].terms;
@@ -133,7 +144,7 @@ void sell(const World& world, State& state, const Month& month, std::uint32_t o,
                               : part(c.direct_base[row], static_cast<double>(lost) / contracts);
     c.direct_contracts[row] -= lost;
   }
-  const double mean = field.all() * worked;
+  const double mean = field.all();
   const std::int32_t found = mean > 0 ? poisson(u[0], mean) : 0;
   const std::int32_t won = found > 0 ? binomial(u[1], found, terms.direct_win_rate) : 0;
   Money booked = 0;
@@ -167,16 +178,12 @@ void begin(const World& world, State& state, const Month&) {
 void run(const World& world, State& state, const Month& month) {
   const std::size_t segments = world.segments.size();
   for (std::uint32_t v = 0; v < world.vendors.size(); ++v) {
-    const std::vector<Field> fields = find(world, state, month, v);
-    double all = 0;
-    for (const Field& field : fields) all += field.all();
-    const double capacity = state.now.programs[v].terms.direct_capacity;
-    const double worked = all > capacity ? capacity / all : 1;
+    std::vector<Field> fields = find(world, state, month, v);
+    ration(state.now.programs[v].terms.direct_capacity, fields);
     for (std::uint32_t j = 0; j < world.vendors[v].offers; ++j) {
       for (std::size_t s = 0; s < segments; ++s) {
         if (world.segments[s].supplier) continue;
-        sell(world, state, month, world.vendors[v].first_offer + j, s, fields[j * segments + s],
-             worked);
+        sell(world, state, month, world.vendors[v].first_offer + j, s, fields[j * segments + s]);
       }
     }
   }

@@ -37,20 +37,23 @@ testing::TinyWorld make_case(const std::string& name) {
   testing::TinyWorld tiny = testing::tiny_world(shape);
   if (name == "changes") {
     tiny.world.changes.push_back(
-        {6, 1 << 20, 3, {{address_of("vendor", "rebate"), Write::Op::add, 0.04}}});
+        {6, 1 << 20, 3, {{address_of("vendor", "rebate"), Write::Op::add, 0.04}}, {{50000 * 100}}});
     tiny.world.changes.push_back(
         {4,
          12,
          1,
          {{address_of("offers", "price", 0, 1), Write::Op::multiply, 1.1},
-          {address_of("tiers", "threshold", 0, 2), Write::Op::set, 500000}}});
+          {address_of("tiers", "threshold", 0, 2), Write::Op::set, 500000}},
+         {}});
     tiny.world.events.push_back(
         {"attack",
          entity_key("event", "attack"),
          0.7,
          3,
          15,
-         {0, 6, 1, {{address_of("offers", "margin_first", 1, 0), Write::Op::add, 0.05}}}});
+         {0, 6, 1, {{address_of("offers", "margin_first", 1, 0), Write::Op::add, 0.05}}, {}}});
+    tiny.world.policies = {{1, address_of("vendor", "rebate", 1), 0.01, 0.02, 0.08, 1e6, 0.05}};
+    tiny.parameters.programs[0].terms.lead_number = 500;
   }
   if (name == "off") {
     for (const Mechanism* mechanism : month_order()) {

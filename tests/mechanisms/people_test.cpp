@@ -223,7 +223,7 @@ TEST(Trust, AMarginCutIsResentedForAboutAYear) {
       margin = address;
     }
   }
-  t.world.changes.push_back({12, 1 << 20, 1, {{margin, Write::Op::add, -0.1}}});
+  t.world.changes.push_back({12, 1 << 20, 1, {{margin, Write::Op::add, -0.1}}, {}});
   Simulation s = started(t, 12);
   const double before = s.state().columns.trust[0];
   for (int k = 0; k < 6; ++k) s.advance();
