@@ -70,10 +70,11 @@ std::string difference(const World& world, const Cells& engine, const Cells& ref
   const auto compare = [&](const LineRow& row, std::size_t k, const std::string& where) {
     if (kCellsNotCovered.contains(row.name) || engine[k] == reference[k]) return false;
     // quantities are cut off at 2^-32, each partner's on its own: one more or less of it is
-    // rounding
-    if (row.measure == Measure::grid && std::abs(engine[k] - reference[k]) <= kGridSteps) {
-      return false;
-    }
+    // rounding, and so is a part in 1e9 of what is no sum
+    const auto apart = static_cast<double>(std::abs(engine[k] - reference[k]));
+    const double rounding =
+        std::max<double>(kGridSteps, kRelative * static_cast<double>(std::abs(engine[k])));
+    if (row.measure == Measure::grid && apart <= rounding) return false;
     all += "\n  cell " + std::string(row.name) + where + ": engine " + std::to_string(engine[k]) +
            ", reference " + std::to_string(reference[k]);
     return true;
@@ -116,8 +117,17 @@ std::string difference(const World& world, const Cells& engine, const Cells& ref
   return all;
 }
 
+/// Mechanisms that are not compared: switched off.
+constexpr std::string_view kMechanismsNotCovered[] = {"termination", "leads", "direct", "power",
+                                                      "policy"};
+
 /// Runs both; reports the first step after which they differ.
-void compare(const testing::TinyWorld& tiny) {
+void compare(testing::TinyWorld tiny) {
+  for (const Mechanism* mechanism : month_order()) {
+    for (const std::string_view name : kMechanismsNotCovered) {
+      if (mechanism->name == name) tiny.parameters.off |= 1u << row_of_mechanism(*mechanism);
+    }
+  }
   const RunLuck luck = testing::luck(3);
   Simulation simulation(tiny.world);
   simulation.start(tiny.parameters, luck);
@@ -168,18 +178,19 @@ TEST(Reference, AgreesWhenTermsChange) {
   constexpr int kEver = 1 << 20;
   using Op = Write::Op;
   tiny.world.changes = {
-      {6, kEver, 3, {{address_of("vendor", "rebate"), Op::add, 0.04}}},
+      {6, kEver, 3, {{address_of("vendor", "rebate"), Op::add, 0.04}}, {}},
       {4,
        12,
        1,
        {{address_of("offers", "price", 0, 1), Op::multiply, 1.1},
-        {address_of("tiers", "threshold", 0, 2), Op::set, 500000}}},
-      {5, kEver, 1, {{address_of("vendor", "managers.seats"), Op::set, 10}}},
-      {13, kEver, 1, {{address_of("vendor", "managers.seats"), Op::set, 14}}},
-      {8, kEver, 1, {{address_of("offers", "share_term", 0, 1), Op::set, 1}}},
+        {address_of("tiers", "threshold", 0, 2), Op::set, 500000}},
+       {}},
+      {5, kEver, 1, {{address_of("vendor", "managers.seats"), Op::set, 10}}, {}},
+      {13, kEver, 1, {{address_of("vendor", "managers.seats"), Op::set, 14}}, {}},
+      {8, kEver, 1, {{address_of("offers", "share_term", 0, 1), Op::set, 1}}, {}},
   };
   Event attack{"attack", entity_key("event", "attack"), 0.7, 3, 15, {}};
-  attack.change = {0, 6, 1, {{address_of("offers", "margin_first", 1, 0), Op::add, 0.05}}};
+  attack.change = {0, 6, 1, {{address_of("offers", "margin_first", 1, 0), Op::add, 0.05}}, {}};
   tiny.world.events = {attack};
   compare(tiny);
 }
@@ -206,7 +217,7 @@ TEST(Reference, AgreesWhenManyParametersChange) {
   set("choice", "outside_ratio", 0.4);
   set("choice", "discount_rate", 0.3);
   set("closing", "win_rate", 0.3);
-  tiny.world.changes = {{5, 1 << 20, 1, writes}};
+  tiny.world.changes = {{5, 1 << 20, 1, writes, {}}};
   compare(tiny);
 }
 
