@@ -1,7 +1,8 @@
 // When planned changes and drawn events are in force, on the run's own clock.
 #pragma once
 
-#include "base/math.hpp"
+#include <algorithm>
+
 #include "model/state.hpp"
 
 namespace partnersim {
@@ -24,11 +25,17 @@ void for_each_change(const World& world, const State& state, F f) {
   for (const Change& change : world.changes) f(Dated{&change, change.from, change.to});
 }
 
-/// Moves a policy's lever by what the policy has decided so far, within its bounds.
+/// A policy's lever after a move: not beyond the policy's bounds, and where a change has put it
+/// outside of them, not further out.
+inline double moved(const Policy& policy, double lever, double by) {
+  return by > 0 ? std::max(lever, std::min(lever + by, policy.highest))
+                : std::min(lever, std::max(lever + by, policy.lowest));
+}
+
+/// Moves a policy's lever by what the policy has decided so far.
 inline void add_shift(const Policy& policy, State& state) {
   double& lever = at(state.now, policy.lever);
-  const double shift = state.columns.policy_shift[policy.vendor];
-  if (shift != 0) lever = clamp(lever + shift, policy.lowest, policy.highest);
+  lever = moved(policy, lever, state.columns.policy_shift[policy.vendor]);
 }
 
 }  // namespace partnersim

@@ -8,7 +8,9 @@
 //   value of n deals: lognormal with the mean and variance of the sum of n lognormal prices
 //   win rate seen: moves by decided/(decided + experience_weight) towards won/decided
 //
-// This month's opportunities join the open ones afterwards, so that none is decided at once.
+// Bookings are credited to the vendor's leads (from_leads of them), of the rest to allies (referral
+// G/(1 + referral G)). This month's opportunities join the open ones afterwards, so that none is
+// decided at once.
 #include <cmath>
 
 #include "base/counts.hpp"
@@ -63,9 +65,9 @@ void decide(const World& world, State& state, const Month& month, std::uint32_t 
   month.cells.add(Line::won, o, s, won);
   month.cells.add(Line::bookings, o, s, value);
   const double ally = state.now.demand.referral * c.ally[row];
-  month.cells.add(Line::ally_bookings, o, s, part(value, ally / (1 + ally)));
-  month.cells.add(Line::lead_bookings, o, s,
-                  part(value, static_cast<double>(c.from_leads[relation])));
+  const auto led = static_cast<double>(c.from_leads[relation]);
+  month.cells.add(Line::lead_bookings, o, s, part(value, led));
+  month.cells.add(Line::ally_bookings, o, s, part(value, (1 - led) * ally / (1 + ally)));
 }
 
 void run(const World& world, State& state, const Month& month) {

@@ -1,7 +1,8 @@
 // Direct: the vendor's own sales take what partners do not register and what no partner claims.
 //
 //   taken_so  = opportunities of partners of segment s times share (1 - g)        (demand)
-//   own_so    = reach M/12 D exp(-L/M) [c for cloud, 1 - c for on-premises]       (saturation)
+//   own_so    = reach M/12 D f exp(-L/M) [c for cloud, 1 - c for on-premises]       (saturation)
+//   f: fewer where all list prices rise (demand)
 //   n ~ Poisson((taken + own) f),  f = min(1, capacity / sum of (taken + own)),  won ~ Binomial(n,
 //   win_rate),  price as a segment's mean opportunity at the start;  lost ~ Binomial(K, 1 -
 //   exp(-h/12)),  h = churn exp(chi_gap gap)
@@ -12,9 +13,10 @@
 // to cloud; the vendor bills it at list and delivers the services (capability q of the segment).
 // Selling costs direct.cost of the first-year value won in the part taken from partners,
 // direct.own_cost of the rest. What it takes lowers trust (trust), what it sees itself it knows
-// (sensing). In an endless market (load 0) nothing is unclaimed. One block of uniforms an offer,
-// segment and month, world luck: opportunities, won, price, lost. Evidence: 5 to 15 % direct in
-// partner-led vendors; the costs are assumptions.
+// (sensing). What is taken beyond the capacity nobody works on. In an endless market (load 0)
+// nothing is unclaimed. One block of uniforms an offer, segment and month, world luck:
+// opportunities, won, price, lost. Evidence: 5 to 15 % direct in partner-led vendors; the costs are
+// assumptions.
 #include <algorithm>
 
 #include "base/counts.hpp"
@@ -40,7 +42,8 @@ std::array<double, 2> unclaimed(const World& world, const State& state, double r
   const Columns& c = state.columns;
   std::array<double, 2> sum{};
   for (std::size_t m = 0; m < world.markets.size(); ++m) {
-    const double all = reach * c.there[m] / 12 * c.demand[m] * c.unclaimed[m];
+    const double all =
+        reach * c.there[m] / 12 * c.demand[m] * state.derived.price_response[m] * c.unclaimed[m];
     sum[static_cast<std::size_t>(Deployment::cloud)] += all * c.cloud[m];
     sum[static_cast<std::size_t>(Deployment::on_premises)] += all * (1 - c.cloud[m]);
   }

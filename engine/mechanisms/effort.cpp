@@ -1,8 +1,11 @@
 // Effort: nobody can order a partner to market; it picks its own extra effort x.
 //
-//   R0 = size lambda/12 sum e a w P        expected new bookings a month without effort
-//   u  = sum e a w V / sum e a w P + growth_rebate   what a further unit of bookings is worth to
-//                                          the partner: it is growth
+//   R0 = size lambda/12 (1 - share (1 - g)) sum e a w P
+//                                          expected new bookings a month without effort; share
+//                                          (1 - g) goes to the vendor's own sales (direct)
+//   u  = sum e a w V / sum e a w P + growth_rebate
+//                                          what a further unit of bookings is worth to the
+//                                          partner: it is growth
 //   cost of x: (k/2) R0 x^2, of which the vendor pays mdf_cover, up to mdf_accrual of the last
 //   twelve months billed:  x_c = sqrt(2 accrual Y12/12 / (cover k R0))
 //   x* = 2T u / (k (1 - cover)) if that is at most x_c, else max(x_c, 2T u / k);  at most
@@ -49,11 +52,12 @@ Prospects prospects(const World& world, const State& state, const Shares& consid
   const std::size_t relation = v * world.n + i;
   const std::size_t deal =
       state.derived.deal(c.program[relation], c.tier[relation], world.partners.segment[i], 0);
+  const double kept = 1 - taken(state, relation);
   Prospects sum;
   for (std::uint32_t j = 0; j < world.vendors[v].offers; ++j) {
     const std::size_t row = (world.vendors[v].first_offer + j) * world.n + i;
     const double wins =
-        c.attention[row] * c.win_seen[row] * considered[j][world.partners.market[i]];
+        c.attention[row] * c.win_seen[row] * considered[j][world.partners.market[i]] * kept;
     sum.attention += c.attention[row];
     sum.bookings += wins * state.derived.price[deal + j];
     sum.value += wins * worth(state, relation, deal + j);

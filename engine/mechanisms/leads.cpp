@@ -23,10 +23,17 @@ constexpr std::string_view kWrites[] = {"leads", "follow_up", "led", "from_leads
 constexpr double kKeen = 3;     // attention at which nearly all leads are followed up is 1
 constexpr double kMemory = 12;  // months
 
-double attention_to(const World& world, const Columns& c, std::uint32_t v, std::uint32_t i) {
-  double sum = 0;
+/// Attention to a vendor, and the same with what allies add to the opportunities of each offer.
+struct Attention {
+  double plain = 0, with_allies = 0;
+};
+Attention attention_to(const World& world, const State& state, std::uint32_t v, std::uint32_t i) {
+  const Columns& c = state.columns;
+  Attention sum;
   for (std::uint32_t j = 0; j < world.vendors[v].offers; ++j) {
-    sum += c.attention[(world.vendors[v].first_offer + j) * world.n + i];
+    const std::size_t row = (world.vendors[v].first_offer + j) * world.n + i;
+    sum.plain += c.attention[row];
+    sum.with_allies += c.attention[row] * (1 + state.now.demand.referral * c.ally[row]);
   }
   return sum;
 }
@@ -40,7 +47,7 @@ double decided(const World& world, const State& state, std::uint32_t v) {
   return sum / world.vendors[v].offers;
 }
 
-/// Opportunities a month per unit of attention that the partner finds itself.
+/// Opportunities a month per unit of attention that the partner finds without allies.
 double own(const World& world, const State& state, std::size_t relation, std::uint32_t i) {
   const Columns& c = state.columns;
   return c.opportunity_scale[i] * state.derived.opportunities[world.partners.segment[i]] *
@@ -63,10 +70,13 @@ void pass_on(const World& world, State& state, const Month& month, std::uint32_t
     const std::size_t relation = v * world.n + i;
     const double demand = c.demand[world.partners.market[i]];
     const double lead = all == 0 ? 0 : terms.lead_number / 12 * demand * weight(i) / from_grid(all);
-    const double attention = attention_to(world, c, v, i);
-    const double followed = 1 - exp(-kKeen * attention);
-    const double led = attention > 0 ? lead * followed * terms.lead_quality / attention : 0;
-    const double share = led > 0 ? led / (led + own(world, state, relation, i)) : 0;
+    const Attention attention = attention_to(world, state, v, i);
+    const double followed = 1 - exp(-kKeen * attention.plain);
+    const double led =
+        attention.plain > 0 ? lead * followed * terms.lead_quality / attention.plain : 0;
+    const double from_vendor = led * attention.plain;
+    const double from_elsewhere = own(world, state, relation, i) * attention.with_allies;
+    const double share = led > 0 ? from_vendor / (from_vendor + from_elsewhere) : 0;
     c.leads[relation] = static_cast<float>(lead);
     c.led[relation] = static_cast<float>(led);
     c.follow_up[relation] += static_cast<float>((followed - c.follow_up[relation]) / kMemory);

@@ -27,7 +27,7 @@ struct Bills {
   std::vector<double> base, booked;       // at list
   std::vector<double> first_year, later;  // shares of the base at first-year, recurring margin
   std::vector<double> margin;             // first-year margin of the partner's tier
-  std::vector<double> registered, ally;   // g; referral G / (1 + referral G)
+  std::vector<double> registered, ally;   // g; credit of allies (closing)
   std::vector<double> distributor;        // its margin; 0 where the partner buys directly
   std::vector<double> effort, mdf;        // market development: its cost, what the vendor pays
   std::vector<double> advantage, extra_rebate;  // of this partner alone

@@ -1,14 +1,16 @@
 // Policy: a vendor is an agent too and steers by its own target.
 //
 //   target  = revenue exp(growth (t + 1)/12)
-//   at the end of each review period: lever' = clamp(lever + step, lowest, highest) where customers
-//   paid less for its offers in the last four quarters than the target, lever - step where more
+//   at the end of each review period: lever' = lever + step, at most at_most, where customers paid
+//   partners less for its offers in the last four quarters than the target; lever - step, at least
+//   at_least, where more
 //
 // Any lever of its program: rebate, margins, managers, a price with a negative step. A vendor
-// without a policy is fixed. Events write first; the policy moves on from what they left, within
-// its own bounds.
+// without a policy is fixed. Events write first; the policy moves on from what they left, but
+// no further where that lies outside its bounds.
 #include "base/math.hpp"
 #include "base/money.hpp"
+#include "mechanisms/changes.hpp"
 #include "mechanisms/mechanism.hpp"
 #include "mechanisms/tiers.hpp"
 
@@ -24,7 +26,7 @@ double billed(const World& world, const Columns& c, std::uint32_t v) {
 }
 
 void run(const World& world, State& state, const Month& month) {
-  bool moved = false;
+  bool any = false;
   for (const Policy& policy : world.policies) {
     if (months_to_review(state.now.programs[policy.vendor].terms, month.t) != 1) continue;
     const double target = policy.revenue * exp(policy.growth * (month.t + 1) / 12);
@@ -32,12 +34,11 @@ void run(const World& world, State& state, const Month& month) {
     if (sold == target) continue;
     double& lever = at(state.now, policy.lever);
     const double before = lever;
-    lever =
-        clamp(before + (sold < target ? policy.step : -policy.step), policy.lowest, policy.highest);
+    lever = moved(policy, before, sold < target ? policy.step : -policy.step);
     state.columns.policy_shift[policy.vendor] += lever - before;
-    moved = true;
+    any = true;
   }
-  if (moved) derive_now(world, month.start, state);
+  if (any) derive_now(world, month.start, state);
 }
 
 }  // namespace

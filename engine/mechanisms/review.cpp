@@ -7,7 +7,7 @@
 //   extra rebate = attach_rebate a + growth_rebate b, at the end of each quarter
 //          a = (offers it has contracts of - 1)/(offers - 1)
 //          b = growth of the quarter's billings over the same quarter a year before, over them; 0
-//              where it shrank
+//              where it shrank or it did not sell then
 //
 // Of whoever sells or has sold. Bookings count at list: licences, and the first year of
 // subscriptions. The extra rebate is paid on what customers pay in the next quarter. Real programs:
@@ -63,7 +63,9 @@ double growth(const World& world, const Columns& c, int t, std::size_t relation)
              then = static_cast<std::size_t>((t / 3 + 1) % 5);
   const Money billed = c.billed[now * relations + relation];
   const Money before = std::max<Money>(0, c.billed[then * relations + relation]);
-  return billed <= before ? 0 : static_cast<double>(billed - before) / static_cast<double>(billed);
+  return before == 0 || billed <= before
+             ? 0
+             : static_cast<double>(billed - before) / static_cast<double>(billed);
 }
 
 void run(const World& world, State& state, const Month& month) {

@@ -11,7 +11,8 @@
 // to that of the rest within its term; each of the two parts is rounded, so is the first-year bill
 // itself. A partner of power gets its advantage on top of both margins (power), one that grows or
 // sells all offers its extra rebate (review). Uplift is paid on what earns the first-year margin,
-// rebate and distributor margin on what the customer pays, SPIFF and referral on bookings.
+// rebate and distributor margin on what the customer pays, SPIFF on
+// bookings, referral on those that allies brought.
 // Customers of a partner that left are billed directly, at list.
 //
 // In the partner's books: project services (q deploy times bookings, at the prices of the start)
@@ -187,7 +188,7 @@ void gather(const World& world, const State& state, const Month& month, std::uin
                   b.advantage[k];
     b.registered[k] = c.registered[relation];
     const double ally = referral * c.ally[row];
-    b.ally[k] = ally / (1 + ally);
+    b.ally[k] = (1 - static_cast<double>(c.from_leads[relation])) * ally / (1 + ally);
     b.distributor[k] = world.graph.suppliers.of(i).empty() ? 0 : distributor;
     const double weight = c.effort[relation] > 0 ? c.attention[row] * kMinorPerMajor : 0;
     b.effort[k] = rounded(month.scratch.effort_cost[relation] * weight);

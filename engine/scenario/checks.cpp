@@ -108,7 +108,7 @@ class Across {
     const Setting& review = setting(vendor(v) + ".review_months");
     if (every.at.line == 0 || every.value < review.value || is_wrong(every)) return;
     diagnostics_.warning("W-NO-EFFECT", every.at,
-                         fmt::format("{} is {}, as long as a review period of {} or longer",
+                         fmt::format("{} is {}, not shorter than the review period of {}",
                                      every.path, shown(every), shown(review)),
                          "partners rise at reviews only");
   }

@@ -91,7 +91,11 @@ inline constexpr KeyRow kPolicyKeys[] = {
     {"step", Holds::text, "What it moves it by at a review: +1 point", {}, true},
     {"at_least", Holds::text, "Lowest value of the lever", {}, true},
     {"at_most", Holds::text, "Highest value of the lever", {}, true},
-    {"revenue", Holds::text, "What customers are to pay in twelve months, at the start", {}, true},
+    {"revenue",
+     Holds::text,
+     "What customers are to pay partners in twelve months, at the start",
+     {},
+     true},
     {"growth", Holds::text, "Yearly growth of that target: 5 % per year"},
 };
 

@@ -51,6 +51,11 @@ class Policies {
   std::optional<Address> read_lever(const Node& node, std::size_t v) {
     const Node* lever = node.find("lever");
     if (lever == nullptr) return std::nullopt;
+    if (!lever->is_scalar() || lever->text.empty()) {
+      diagnostics_.error("E-VALUE", lever->at, "'lever' names one parameter of the vendor",
+                         "such as rebate, or offers.Cloud.price");
+      return std::nullopt;
+    }
     const std::string path = owner_path(scenario_.world, {owner_index("vendor"), 0,
                                                           static_cast<std::uint16_t>(v), 0, 0}) +
                              "." + lever->text;
@@ -74,7 +79,8 @@ class Policies {
     const auto move = read_move(*step, row.unit, scenario_.world.currency, diagnostics_);
     if (!move) return std::nullopt;
     if (move->op == Move::Op::add && move->value != 0) return move->value;
-    diagnostics_.error("E-VALUE", step->at, "a step adds to the lever or takes from it",
+    diagnostics_.error("E-VALUE", step->at,
+                       "a step adds to the lever or takes from it, and is not 0",
                        "such as +1 point, or -1000 for a price");
     return std::nullopt;
   }
@@ -89,11 +95,21 @@ class Policies {
                          fmt::format("'at_least' is in line {}", node.find("at_least")->at.line));
       return false;
     }
-    if (!row.bounds.contains(policy.lowest) || !row.bounds.contains(policy.highest)) {
-      diagnostics_.error("E-BOUNDS", highest.at,
-                         fmt::format("the lever would leave {} to {}", shown(row.bounds.lo),
-                                     shown(row.bounds.hi)));
+    for (const auto& [key, value] :
+         {std::pair{"at_least", policy.lowest}, std::pair{"at_most", policy.highest}}) {
+      if (row.bounds.contains(value)) continue;
+      diagnostics_.error("E-BOUNDS", node.find(key)->at,
+                         fmt::format("'{}' is {}, outside {} to {}", key, shown(value),
+                                     shown(row.bounds.lo), shown(row.bounds.hi)));
       return false;
+    }
+    const double start = at(scenario_.parameters, policy.lever);
+    if (start < policy.lowest || start > policy.highest) {
+      diagnostics_.warning(
+          "W-OUTSIDE-POLICY", node.find("lever")->at,
+          fmt::format("{} starts at {}, outside {} to {}", path_of(scenario_.world, policy.lever),
+                      shown(start), shown(policy.lowest), shown(policy.highest)),
+          "the policy can only bring it back");
     }
     if (!(policy.revenue > 0 && policy.revenue < 1e15)) {
       diagnostics_.error("E-BOUNDS", node.find("revenue")->at, "a target is more than 0");

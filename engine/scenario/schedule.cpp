@@ -141,8 +141,12 @@ class Schedule {
 
   bool does_nothing(const Node& node, const Change& change) {
     if (node.find("set") == nullptr && node.find("terminate") == nullptr) {
-      diagnostics_.error("E-MISSING-KEY", node.at, "it changes nothing",
+      diagnostics_.error("E-MISSING", node.at, "it changes nothing",
                          "'set' changes parameters, 'terminate' ends contracts of partners");
+    }
+    const Node* set = node.find("set");
+    if (set != nullptr && set->is_map() && set->entries.empty()) {
+      diagnostics_.error("E-MISSING", set->at, "'set' is empty: it changes nothing");
     }
     return change.writes.empty() && change.terminations.empty();
   }
