@@ -130,9 +130,10 @@ class Deals : public Decisions {
           r.bookings += deal.booked;
           r.since = t_;
           const double ally = now_.demand.referral * deal.ally;
-          cells_.add(Line::ally_bookings, o, segment(i), part(deal.booked, ally / (1 + ally)));
-          cells_.add(Line::lead_bookings, o, segment(i),
-                     part(deal.booked, static_cast<double>(r.from_leads)));
+          const auto led = static_cast<double>(r.from_leads);
+          cells_.add(Line::ally_bookings, o, segment(i),
+                     part(deal.booked, (1 - led) * ally / (1 + ally)));
+          cells_.add(Line::lead_bookings, o, segment(i), part(deal.booked, led));
         }
         deal.open += deal.arrived - decided;
         cells_.add(Line::closed, o, segment(i), decided);

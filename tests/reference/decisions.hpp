@@ -243,7 +243,7 @@ class Decisions : public People {
         double bookings_rate = 0, value_rate = 0, pipeline = 0;
         for (const std::size_t o : offers_of(v)) {
           const Deal& deal = partner.deals[o];
-          const double wins = deal.attention * considered(i, o) * deal.win_seen;
+          const double wins = deal.attention * considered(i, o) * deal.win_seen * (1 - taken(i, v));
           bookings_rate += wins * worth_to(i, o).price;
           value_rate += wins * deal_value(i, o);
           pipeline += deal.open * deal.win_seen * price(i, o);

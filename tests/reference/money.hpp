@@ -66,11 +66,12 @@ class Bills : public Deals {
         rounded(first * (first_margin(program, static_cast<std::size_t>(r.tier), o) + advantage)) +
         rounded(fee * (in_term - young) * (offer.margin_recurring + advantage));
     const double helped = now_.demand.referral * deal.ally;
+    const double by_allies = (1 - static_cast<double>(r.from_leads)) * helped / (1 + helped);
     const Money margin = as_money(resale) - street;
     const Money uplift = round_money(first * (terms.uplift * r.registered));
     const Money rebate = part(customer, terms.rebate + static_cast<double>(r.extra_rebate));
     const Money spiff = round_money(terms.spiff * booked);
-    const Money referral = round_money(terms.referral_fee * booked * helped / (1 + helped));
+    const Money referral = round_money(terms.referral_fee * booked * by_allies);
     const Money distributor = through_distributor(i) ? part(customer, terms.distributor_margin) : 0;
     // market development of the relation, by attention
     const double all = vendor_attention(i, v);
@@ -196,11 +197,13 @@ class Bills : public Deals {
     for (const std::size_t o : offers_of(v)) sold += partners_[i].deals[o].contracts > 0 ? 1 : 0;
     return all > 1 && sold > 1 ? (sold - 1) / (all - 1) : 0;
   }
-  /// Of the quarter's billings over those a year before, as a share of them.
+  /// Of the quarter's billings over those a year before, as a share of them; without any a year
+  /// before nothing has grown.
   double grown(const Relation& r) const {
     const Money now = r.billed[static_cast<std::size_t>(t_ / 3 % 5)];
     const Money before = std::max<Money>(0, r.billed[static_cast<std::size_t>((t_ / 3 + 1) % 5)]);
-    return now > before ? static_cast<double>(now - before) / static_cast<double>(now) : 0;
+    return before > 0 && now > before ? static_cast<double>(now - before) / static_cast<double>(now)
+                                      : 0;
   }
 
   void review() {

@@ -41,11 +41,16 @@ class People : public Ecosystem {
     for (const Policy& policy : world_.policies) move_lever(policy);
   }
 
+  /// A lever after a move: not out of the policy's bounds, and not further out than it was.
+  static double moved(const Policy& policy, double lever, double by) {
+    if (by > 0 && lever + by > policy.highest) return std::max(lever, policy.highest);
+    if (by < 0 && lever + by < policy.lowest) return std::min(lever, policy.lowest);
+    return lever + by;
+  }
   /// By what the policy has decided so far.
   void move_lever(const Policy& policy) {
     double& lever = at(now_, policy.lever);
-    const double shift = vendors_[policy.vendor].policy_shift;
-    if (shift != 0) lever = clamp(lever + shift, policy.lowest, policy.highest);
+    lever = moved(policy, lever, vendors_[policy.vendor].policy_shift);
   }
 
   // ------------------------------------------------------------------ market

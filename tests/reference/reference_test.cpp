@@ -118,8 +118,7 @@ std::string difference(const World& world, const Cells& engine, const Cells& ref
 }
 
 /// Mechanisms that are not compared: switched off.
-constexpr std::string_view kMechanismsNotCovered[] = {"termination", "leads", "direct", "power",
-                                                      "policy"};
+constexpr std::string_view kMechanismsNotCovered[] = {"termination", "leads", "power", "policy"};
 
 /// Runs both; reports the first step after which they differ.
 void compare(testing::TinyWorld tiny) {
@@ -222,7 +221,8 @@ TEST(Reference, AgreesWhenManyParametersChange) {
 }
 
 /// Two markets, three vendors with three offers, distributors, and what is 0 or rare by default:
-/// short terms of the recurring share, brands, an entry margin, quick reviews, losses and returns.
+/// short terms of the recurring share, brands, an entry margin, quick reviews, losses and returns;
+/// programs with scores, promotions, further rebates and a fee; eager own sales.
 testing::TinyWorld unusual_world() {
   testing::Shape shape;
   shape.vendors = 3;
@@ -257,6 +257,22 @@ testing::TinyWorld unusual_world() {
   p.programs[0].offers[1].share_term = 1.75;
   p.programs[2].offers[1].churn = 2.5;
   p.programs[2].offers[2].churn = 2.5;
+  for (Program& program : p.programs) {
+    program.terms.promotion_months = 3;
+    program.terms.demotion_steps = 1;
+    program.terms.growth_rebate = 0.03;
+    program.terms.attach_rebate = 0.02;
+    program.terms.entry_fee = 4000;
+    program.terms.admission = 0.7;
+  }
+  p.programs[0].terms.promotion_months = 2;
+  p.programs[1].terms.score_bar = 0.7;
+  p.programs[1].terms.score_bookings = 0.4;
+  p.programs[0].terms.direct_share = 0.4;
+  p.programs[0].terms.direct_capacity = 2;
+  p.programs[1].terms.direct_share = 0;
+  p.programs[2].terms.direct_reach = 0.3;
+  p.closing.w_direct = 0.5;
   p.lifecycle.leave_mean = 0.2;
   p.lifecycle.winback_rate = 0;
   p.choice.outside_bias = 0.1;

@@ -79,8 +79,14 @@ class VendorsOwn : public Bills {
       const double e = vendor_attention(i, v);
       const double follows = 1 - exp(-3 * e);
       const double led = e > 0 ? lead * follows * terms.lead_quality / e : 0;
-      const double own = opportunities(i) * demand * (1 + r.effort) * (1 - taken(i, v));
-      const double share = led > 0 ? led / (led + own) : 0;
+      double with_allies = 0;
+      for (const std::size_t o : offers_of(v)) {
+        const Deal& deal = partners_[i].deals[o];
+        with_allies += deal.attention * (1 + now_.demand.referral * deal.ally);
+      }
+      const double own =
+          opportunities(i) * demand * (1 + r.effort) * (1 - taken(i, v)) * with_allies;
+      const double share = led > 0 ? led * e / (led * e + own) : 0;
       r.leads = static_cast<float>(lead);
       r.led = static_cast<float>(led);
       r.follow_up += static_cast<float>((follows - r.follow_up) / 12);
@@ -99,9 +105,10 @@ class VendorsOwn : public Bills {
   /// offer in one segment.
   double unclaimed(std::size_t o, std::size_t s) const {
     double all = 0;
-    for (const MarketState& market : markets_) {
+    for (std::size_t m = 0; m < markets_.size(); ++m) {
+      const MarketState& market = markets_[m];
       const double wanted = is_cloud(o) ? market.cloud : 1 - market.cloud;
-      all += market.there / 12 * market.demand * market.unclaimed * wanted;
+      all += market.there / 12 * market.demand * price_response(m) * market.unclaimed * wanted;
     }
     double here = 0, everywhere = 0;
     for (std::size_t i = 0; i < count(); ++i) {
@@ -231,8 +238,7 @@ class VendorsOwn : public Bills {
       if (sold == target) continue;
       double& lever = at(now_, policy.lever);
       const double before = lever;
-      lever = clamp(before + (sold < target ? policy.step : -policy.step), policy.lowest,
-                    policy.highest);
+      lever = moved(policy, before, sold < target ? policy.step : -policy.step);
       vendors_[v].policy_shift += lever - before;
     }
   }
