@@ -118,7 +118,7 @@ std::string difference(const World& world, const Cells& engine, const Cells& ref
 }
 
 /// Mechanisms that are not compared: switched off.
-constexpr std::string_view kMechanismsNotCovered[] = {"termination", "leads", "policy"};
+constexpr std::string_view kMechanismsNotCovered[] = {"termination", "policy"};
 
 /// Runs both; reports the first step after which they differ.
 void compare(testing::TinyWorld tiny) {
@@ -223,7 +223,7 @@ TEST(Reference, AgreesWhenManyParametersChange) {
 /// Two markets, three vendors with three offers, distributors, and what is 0 or rare by default:
 /// short terms of the recurring share, brands, an entry margin, quick reviews, losses and returns;
 /// programs with scores, promotions, further rebates and a fee; eager own sales;
-/// much power.
+/// leads, much power.
 testing::TinyWorld unusual_world() {
   testing::Shape shape;
   shape.vendors = 3;
@@ -274,6 +274,11 @@ testing::TinyWorld unusual_world() {
   p.programs[1].terms.direct_share = 0;
   p.programs[2].terms.direct_reach = 0.3;
   p.closing.w_direct = 0.5;
+  p.programs[0].terms.lead_number = 3000;
+  p.programs[1].terms.lead_number = 200;
+  p.programs[1].terms.lead_quality = 0.6;
+  world.changes.push_back(
+      {20, 30, 1, {{address_of("vendor", "leads.number", 0), Write::Op::set, 0}}, {}});
   p.power.range = 0.3;
   p.power.stay = 2;
   p.lifecycle.leave_mean = 0.2;
