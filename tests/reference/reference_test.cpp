@@ -118,7 +118,7 @@ std::string difference(const World& world, const Cells& engine, const Cells& ref
 }
 
 /// Mechanisms that are not compared: switched off.
-constexpr std::string_view kMechanismsNotCovered[] = {"termination", "policy"};
+constexpr std::string_view kMechanismsNotCovered[] = {"policy"};
 
 /// Runs both; reports the first step after which they differ.
 void compare(testing::TinyWorld tiny) {
@@ -223,7 +223,7 @@ TEST(Reference, AgreesWhenManyParametersChange) {
 /// Two markets, three vendors with three offers, distributors, and what is 0 or rare by default:
 /// short terms of the recurring share, brands, an entry margin, quick reviews, losses and returns;
 /// programs with scores, promotions, further rebates and a fee; eager own sales;
-/// leads, much power.
+/// leads, much power, contracts ended twice.
 testing::TinyWorld unusual_world() {
   testing::Shape shape;
   shape.vendors = 3;
@@ -279,6 +279,10 @@ testing::TinyWorld unusual_world() {
   p.programs[1].terms.lead_quality = 0.6;
   world.changes.push_back(
       {20, 30, 1, {{address_of("vendor", "leads.number", 0), Write::Op::set, 0}}, {}});
+  world.changes.push_back({16, 1 << 20, 1, {}, {{5'000'000}}});
+  Event purge{"purge", entity_key("event", "purge"), 1, 40, 45, {}};
+  purge.change = {2, 3, 1, {}, {{1'000'000}, {30'000'000}}};
+  world.events = {purge};
   p.power.range = 0.3;
   p.power.stay = 2;
   p.lifecycle.leave_mean = 0.2;
@@ -357,6 +361,7 @@ TEST(Reference, AgreesWithDemandOff) {
 TEST(Reference, AgreesWhenPartnersComeBack) {
   testing::TinyWorld tiny = testing::tiny_world();
   tiny.parameters.lifecycle.winback_rate = 2;
+  tiny.world.changes = {{9, 1 << 20, 1, {}, {{50'000'000}}}};
   tiny.parameters.lifecycle.leave_mean = 0.3;
   compare(tiny);
 }
