@@ -117,16 +117,8 @@ std::string difference(const World& world, const Cells& engine, const Cells& ref
   return all;
 }
 
-/// Mechanisms that are not compared: switched off.
-constexpr std::string_view kMechanismsNotCovered[] = {"policy"};
-
 /// Runs both; reports the first step after which they differ.
-void compare(testing::TinyWorld tiny) {
-  for (const Mechanism* mechanism : month_order()) {
-    for (const std::string_view name : kMechanismsNotCovered) {
-      if (mechanism->name == name) tiny.parameters.off |= 1u << row_of_mechanism(*mechanism);
-    }
-  }
+void compare(const testing::TinyWorld& tiny) {
   const RunLuck luck = testing::luck(3);
   Simulation simulation(tiny.world);
   simulation.start(tiny.parameters, luck);
@@ -223,7 +215,7 @@ TEST(Reference, AgreesWhenManyParametersChange) {
 /// Two markets, three vendors with three offers, distributors, and what is 0 or rare by default:
 /// short terms of the recurring share, brands, an entry margin, quick reviews, losses and returns;
 /// programs with scores, promotions, further rebates and a fee; eager own sales;
-/// leads, much power, contracts ended twice.
+/// leads, much power, contracts ended twice, policies.
 testing::TinyWorld unusual_world() {
   testing::Shape shape;
   shape.vendors = 3;
@@ -283,6 +275,13 @@ testing::TinyWorld unusual_world() {
   Event purge{"purge", entity_key("event", "purge"), 1, 40, 45, {}};
   purge.change = {2, 3, 1, {}, {{1'000'000}, {30'000'000}}};
   world.events = {purge};
+  const Address rebate = address_of("vendor", "rebate", 0);
+  p.programs[0].terms.rebate = 0.07;
+  p.programs[0].terms.specialist_capacity = 1;
+  // no round steps, or amounts lie halfway between two minor units and a last bit decides
+  world.policies = {{0, rebate, 0.00973, 0.005, 0.2, 3e6, 0.3},
+                    {1, address_of("offers", "price", 1, 1), -413, 3000, 15000, 2e6, 0}};
+  world.changes.push_back({25, 40, 4, {{rebate, Write::Op::add, 0.03}}, {}});
   p.power.range = 0.3;
   p.power.stay = 2;
   p.lifecycle.leave_mean = 0.2;
@@ -293,6 +292,46 @@ testing::TinyWorld unusual_world() {
 
 TEST(Reference, AgreesInAnUnusualWorld) {
   compare(unusual_world());
+}
+
+TEST(Reference, NothingStaysZeroInTheUnusualWorld) {
+  const testing::TinyWorld tiny = unusual_world();
+  Simulation simulation(tiny.world);
+  simulation.start(tiny.parameters, testing::luck(3));
+  std::map<std::string_view, bool> zero;
+  const auto see = [&](std::string_view name, auto x) {
+    zero.emplace(name, true);
+    if (x != 0) zero[name] = false;
+  };
+  while (!simulation.done()) {
+    simulation.advance();
+    const Cells& cells = simulation.cells();
+    for (std::size_t s = 0; s < tiny.world.segments.size(); ++s) {
+      for (std::size_t k = 0; k < kLines; ++k) {
+        for (std::size_t o = 0; o < tiny.world.offers.size(); ++o) {
+          see(kLineRows[k].name, cells[cells.at(static_cast<Line>(k), o, s)]);
+        }
+      }
+      for (std::size_t k = 0; k < kHeads; ++k) {
+        for (std::size_t v = 0; v < tiny.world.vendors.size(); ++v) {
+          see(kHeadRows[k].name, cells[cells.at(static_cast<Head>(k), v, s)]);
+        }
+      }
+    }
+    for (std::size_t k = 0; k < kDesks; ++k) {
+      for (std::size_t v = 0; v < tiny.world.vendors.size(); ++v) {
+        see(kDeskRows[k].name, cells[cells.at(static_cast<Desk>(k), v)]);
+      }
+    }
+    const Columns& columns = simulation.state().columns;
+    for (const auto& column : kColumns) {
+      visit_column(column.type, column.at(const_cast<Columns*>(&columns)), [&](const auto& rows) {
+        for (const auto x : rows) see(column.name, x);
+        return 0;
+      });
+    }
+  }
+  for (const auto& [name, never] : zero) EXPECT_FALSE(never) << name;
 }
 
 TEST(Reference, AgreesWithAllShadowsLifted) {
@@ -315,9 +354,10 @@ TEST(Reference, AgreesWithEachMechanismOff) {
     if (!mechanism->can_be_off) continue;
     if (mechanism->name == "demand") continue;  // see below
     SCOPED_TRACE(mechanism->name);
-    testing::TinyWorld tiny = testing::tiny_world();
-    tiny.parameters.off = 1u << row_of_mechanism(*mechanism);
-    compare(tiny);
+    for (testing::TinyWorld tiny : {testing::tiny_world(), unusual_world()}) {
+      tiny.parameters.off = 1u << row_of_mechanism(*mechanism);
+      compare(tiny);
+    }
   }
 }
 
@@ -346,6 +386,19 @@ TEST(Reference, AgreesAtTheEdges) {
 }
 
 // Here the two differ; run them with --gtest_also_run_disabled_tests.
+
+// A policy has gone down while a change had raised its lever; with the change gone that is more
+// than its bounds allow. Here the next step starts from all it decided; the engine's starts from
+// the bound, until another change begins or ends, when the engine too counts from all it decided.
+TEST(Reference, DISABLED_AgreesWhenAPolicyOutlivesAChange) {
+  testing::TinyWorld tiny = testing::tiny_world();
+  const Address rebate = address_of("vendor", "rebate", 0);
+  tiny.parameters.programs[0].terms.review_months = 3;
+  tiny.world.policies = {
+      {0, rebate, 0.00973, 0.02, 0.2, 7.5e-6, 24}};  // down until month 12, then up
+  tiny.world.changes = {{0, 12, 1, {{rebate, Write::Op::add, 0.05}}, {}}};
+  compare(tiny);
+}
 
 // The engine's closing reads the uniforms that its demand drew, whether it did or not.
 TEST(Reference, AgreesWithDemandOff) {
