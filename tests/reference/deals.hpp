@@ -28,16 +28,19 @@ class Deals : public Decisions {
         Deal& deal = partner.deals[o];
         const Relation& r = partner.relations[vendor_of(o)];
         deal.arrived = 0;
-        const double looking =
-            market.demand * market.saturation * price_response(world_.partners.market[i]);
-        const double reached = opportunities(i) * looking * deal.attention * (1 + r.effort) *
-                               (1 + now_.demand.referral * deal.ally);
-        const double mean = reached * considered(i, o);
+        const double found = market.saturation * price_response(world_.partners.market[i]);
+        const double reached = opportunities(i) * market.demand * found * deal.attention *
+                               (1 + r.effort) * (1 + now_.demand.referral * deal.ally);
+        const double all = reached * considered(i, o);
+        const double lost = all * taken(i, vendor_of(o));
+        const double led = static_cast<double>(r.led) * deal.attention * considered(i, o) * found;
+        const double mean = all - lost + led;
         const double u = uniforms(luck_.personal, world_.partners.key[i], t_,
                                   kDeals.of(world_.offers[o].key))[0];
         deal.arrived = poisson(u, mean);
         cells_.add(Line::opportunities, o, segment(i), deal.arrived);
-        cells_.add(Line::unserved, o, segment(i), to_grid(reached - mean));
+        cells_.add(Line::unserved, o, segment(i), to_grid(reached - all));
+        cells_.add(Line::taken, o, segment(i), to_grid(lost));
       }
     }
   }
@@ -86,39 +89,27 @@ class Deals : public Decisions {
 
   // ------------------------------------------------------------------ closing
 
-  /// ln(p/p0) of the offer less the mean of the rivals' offers of the same deployment.
-  double price_gap(std::size_t o) const {
-    const auto rise = [&](std::size_t x) {
-      return log(listed(now_, x).price / listed(start_, x).price);
-    };
-    double sum = 0, rivals = 0;
-    for (std::size_t x = 0; x < offers(); ++x) {
-      if (vendor_of(x) == vendor_of(o) || is_cloud(x) != is_cloud(o)) continue;
-      sum += rise(x);
-      rivals += 1;
-    }
-    return rise(o) - (rivals > 0 ? sum / rivals : 0);
-  }
-
   double win_rate(std::size_t i, std::size_t o) const {
     const Closing& p = now_.closing;
     const std::size_t v = vendor_of(o);
     const Deal& deal = partners_[i].deals[o];
-    const Vendor& terms = own_program(now_, v).terms;
-    const Vendor& before = own_program(start_, v).terms;
-    const double street = terms.pass_through * terms.rebate;
-    const double street_before = before.pass_through * before.rebate;
-    return logistic(logit(p.win_rate) + terms.brand + p.w_price * (street - street_before) +
-                    p.w_spiff * (terms.spiff - before.spiff) - p.w_list * price_gap(o) +
-                    p.w_skill * (deal.skill - 0.5) -
+    return logistic(average_win(o) + p.w_skill * (deal.skill - 0.5) -
                     p.w_help * (1 - deal.skill) * (1 - vendors_[v].help) - p.w_gap * gap_[o] +
                     p.w_ally * deal.ally +
-                    p.w_relationship * (partners_[i].relations[v].relationship - 0.5));
+                    p.w_relationship * (partners_[i].relations[v].relationship - 0.5) -
+                    p.w_direct * taken(i, v));
+  }
+
+  /// One lognormal with the mean and variance of the sum of `won` lognormal prices.
+  Money value_of(int won, double mean, double u) const {
+    const double sigma2 = now_.closing.deal_sigma * now_.closing.deal_sigma;
+    const double spread2 = log(1 + (exp(sigma2) - 1) / won);
+    const double value = won * mean * exp(std::sqrt(spread2) * normal_quantile(u) - spread2 / 2);
+    return round_money(kMinorPerMajor * value);
   }
 
   void closing() {
     static constexpr Purpose kDeals{"demand.deals"};
-    const double sigma2 = now_.closing.deal_sigma * now_.closing.deal_sigma;
     for (std::size_t i = 0; i < count(); ++i) {
       for (std::size_t o = 0; o < offers(); ++o) {
         Deal& deal = partners_[i].deals[o];
@@ -127,7 +118,7 @@ class Deals : public Decisions {
             uniforms(luck_.personal, world_.partners.key[i], t_, kDeals.of(world_.offers[o].key));
         deal.won = 0;
         deal.booked = 0;
-        const double decides = 1 - exp(-1 / in(program_of(i, vendor_of(o)), o).sales_cycle);
+        const double decides = decided_monthly(in(program_of(i, vendor_of(o)), o));
         const int decided = binomial(u[1], deal.open, decides);
         if (decided > 0) {
           deal.won = binomial(u[2], decided, win_rate(i, o));
@@ -135,13 +126,14 @@ class Deals : public Decisions {
           deal.win_seen += share * (static_cast<double>(deal.won) / decided - deal.win_seen);
         }
         if (deal.won > 0) {
-          // one lognormal with the mean and variance of the sum of `won` lognormal prices
-          const double spread2 = log(1 + (exp(sigma2) - 1) / deal.won);
-          const double value = deal.won * price(i, o) *
-                               exp(std::sqrt(spread2) * normal_quantile(u[3]) - spread2 / 2);
-          deal.booked = round_money(kMinorPerMajor * value);
+          deal.booked = value_of(deal.won, price(i, o), u[3]);
           r.bookings += deal.booked;
           r.since = t_;
+          const double ally = now_.demand.referral * deal.ally;
+          const auto led = static_cast<double>(r.from_leads);
+          cells_.add(Line::ally_bookings, o, segment(i),
+                     part(deal.booked, (1 - led) * ally / (1 + ally)));
+          cells_.add(Line::lead_bookings, o, segment(i), part(deal.booked, led));
         }
         deal.open += deal.arrived - decided;
         cells_.add(Line::closed, o, segment(i), decided);

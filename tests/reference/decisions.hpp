@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cmath>
+#include <limits>
 
 #include "reference/people.hpp"
 
@@ -11,6 +12,8 @@ class Decisions : public People {
  protected:
   using People::People;
 
+  static constexpr double kNever = std::numeric_limits<double>::infinity();
+
   // ------------------------------------------------------------------ enablement
 
   int certificates(std::size_t i, std::size_t v) const {
@@ -18,17 +21,34 @@ class Decisions : public People {
     for (const std::size_t o : offers_of(v)) sum += partners_[i].deals[o].certified ? 1 : 0;
     return sum;
   }
-  /// The highest tier whose threshold these bookings (minor units) reach, with that many
-  /// certified offers.
-  std::size_t tier_for(const Program& program, double bookings, int certified) const {
+  /// Bookings of a period (currency units) that a tier asks of a partner with that many certified
+  /// offers; infinite where none are enough.
+  static double asked(const Program& program, std::size_t k, int certified) {
+    const Tier& tier = program.tiers[k];
+    const Vendor& terms = program.terms;
+    if (!(terms.score_bar > 0)) return certified >= tier.certified ? tier.threshold : kNever;
+    // bar <= w b + (1 - w) c, of bookings and certificates, each at most 1
+    if (tier.certified > 0 && certified == 0) return kNever;
+    const double c = tier.certified > 0 ? std::min(1.0, certified / tier.certified) : 1;
+    const double w = terms.score_bookings;
+    const double b = (terms.score_bar - (1 - w) * c) / w;
+    if (b > 1) return kNever;
+    return std::max(b * tier.threshold, tier.threshold > 0 ? 1 / kMinorPerMajor : 0);
+  }
+  /// The highest tier earned by these bookings (currency units).
+  static std::size_t earned_by(const Program& program, double bookings, int certified) {
     std::size_t best = 0;
-    for (std::size_t k = 0; k < program.tiers.size(); ++k) {
-      if (bookings >= kMinorPerMajor * program.tiers[k].threshold &&
-          certified >= program.tiers[k].certified) {
-        best = k;
-      }
+    for (std::size_t k = 1; k < program.tiers.size(); ++k) {
+      if (bookings >= asked(program, k, certified)) best = k;
     }
     return best;
+  }
+  /// After a review: the one earned, not more than so many steps below the present one.
+  static std::size_t tier_after(const Program& program, int present, double bookings,
+                                int certified) {
+    const int lowest = present - static_cast<int>(std::round(program.terms.demotion_steps));
+    return std::max(earned_by(program, bookings, certified),
+                    static_cast<std::size_t>(std::max(0, lowest)));
   }
   int review_period(const Program& program) const {
     return static_cast<int>(std::round(program.terms.review_months));
@@ -73,9 +93,10 @@ class Decisions : public People {
             const int others = certificates(i, v);
             const double run = r.run_rate * (1 + r.effort);
             const double bookings =
-                static_cast<double>(r.bookings) + kMinorPerMajor * run * months_to_review(program);
-            const double more = program.tiers[tier_for(program, bookings, others + 1)].margin -
-                                program.tiers[tier_for(program, bookings, others)].margin;
+                static_cast<double>(r.bookings) / kMinorPerMajor + run * months_to_review(program);
+            const double more =
+                program.tiers[tier_after(program, r.tier, bookings, others + 1)].margin -
+                program.tiers[tier_after(program, r.tier, bookings, others)].margin;
             const double worth = more * 12 * run;
             deal.certified = worth > p.certificate_cost * (1 - terms.training_subsidy);
             if (deal.certified) {
@@ -167,6 +188,49 @@ class Decisions : public People {
 
   // ------------------------------------------------------------------ effort
 
+  /// ln(p/p0) of the offer less the mean of the rivals' offers of the same deployment.
+  double price_gap(std::size_t o) const {
+    const auto rise = [&](std::size_t x) {
+      return log(listed(now_, x).price / listed(start_, x).price);
+    };
+    double sum = 0, rivals = 0;
+    for (std::size_t x = 0; x < offers(); ++x) {
+      if (vendor_of(x) == vendor_of(o) || is_cloud(x) != is_cloud(o)) continue;
+      sum += rise(x);
+      rivals += 1;
+    }
+    return rise(o) - (rivals > 0 ? sum / rivals : 0);
+  }
+  /// Logit of the win rate of an average partner.
+  double average_win(std::size_t o) const {
+    const Closing& p = now_.closing;
+    const Vendor& terms = own_program(now_, vendor_of(o)).terms;
+    const Vendor& before = own_program(start_, vendor_of(o)).terms;
+    const double street = terms.pass_through * terms.rebate;
+    const double street_before = before.pass_through * before.rebate;
+    return logit(p.win_rate) + terms.brand + p.w_price * (street - street_before) +
+           p.w_spiff * (terms.spiff - before.spiff) - p.w_list * price_gap(o);
+  }
+  /// Offers of the vendor with the same deployment as this one.
+  double alike(std::size_t o) const {
+    double number = 0;
+    for (const std::size_t x : offers_of(vendor_of(o))) number += is_cloud(x) == is_cloud(o);
+    return number;
+  }
+  /// Bookings a month with all attention where customers want it, full skill, help and
+  /// relationship.
+  double potential(std::size_t i, std::size_t v) const {
+    double sum = 0;
+    for (const std::size_t o : offers_of(v)) {
+      const double cloud = market_of(i).cloud;
+      const double wins =
+          logistic(average_win(o) + now_.closing.w_skill / 2 + now_.closing.w_relationship / 2);
+      sum += (is_cloud(o) ? cloud : 1 - cloud) / alike(o) * considered(i, o) * wins *
+             listed(now_, o).price * segment_of(i).deal_size;
+    }
+    return opportunities(i) * partners_[i].price_scale * sum;
+  }
+
   void effort() {
     const Effort& p = now_.effort;
     for (std::size_t v = 0; v < vendors(); ++v) {
@@ -179,18 +243,22 @@ class Decisions : public People {
         double bookings_rate = 0, value_rate = 0, pipeline = 0;
         for (const std::size_t o : offers_of(v)) {
           const Deal& deal = partner.deals[o];
-          const double wins = deal.attention * considered(i, o) * deal.win_seen;
+          const double wins = deal.attention * considered(i, o) * deal.win_seen * (1 - taken(i, v));
           bookings_rate += wins * worth_to(i, o).price;
           value_rate += wins * deal_value(i, o);
           pipeline += deal.open * deal.win_seen * price(i, o);
         }
+        cells_.add(Head::potential, v, segment(i), round_money(kMinorPerMajor * potential(i, v)));
         r.run_rate = opportunities(i) * partner.price_scale * bookings_rate;
         if (!(r.run_rate > 0)) continue;
-        const double u = value_rate / bookings_rate;
+        const double u = value_rate / bookings_rate + program.terms.growth_rebate;
 
         const double k = p.effort_cost, cover = program.terms.mdf_cover;
         const double cap = program.terms.mdf_accrual * static_cast<double>(r.billed_12m) /
-                           kMinorPerMajor / 12;  // a month
+                           (12 * kMinorPerMajor);  // a month
+        if (cover > 0) {
+          cells_.add(Head::mdf_accrued, v, segment(i), round_money(cap * kMinorPerMajor));
+        }
         const double pull = 2 * r.trust * u;
         const double capped_at = cover > 0 ? std::sqrt(2 * cap / (cover * k * r.run_rate)) : 1e300;
         double x = pull / (k * (1 - cover));
@@ -206,17 +274,16 @@ class Decisions : public People {
         const auto payoff = [&](double y) {
           const double cost = k / 2 * ahead * y * y;
           const double mdf = std::min(cover * cost, cap * months);
-          const std::size_t tier =
-              tier_for(program, kMinorPerMajor * (had + ahead * (1 + y)), certified);
+          const std::size_t tier = tier_after(program, r.tier, had + ahead * (1 + y), certified);
           return ahead * pull * y - (cost - mdf) +
                  2 * r.trust * program.tiers[tier].margin * period * r.run_rate;
         };
         const double plain = x;
         double best = payoff(plain);
-        for (const Tier& tier : program.tiers) {
+        for (std::size_t tier = 1; tier < program.tiers.size(); ++tier) {
           // a hair more than it takes, so that rounding does not miss the threshold
-          const double y = ((tier.threshold - had) / ahead - 1) * (1 + 1e-12);
-          if (y <= plain || y > p.max_effort || certified < tier.certified) continue;
+          const double y = ((asked(program, tier, certified) - had) / ahead - 1) * (1 + 1e-12);
+          if (y <= plain || y > p.max_effort) continue;
           // shadow lifted: whoever can reach the next tier does, at any price
           if (lifted(Shadow::steering, v)) {
             x = y;
@@ -276,6 +343,7 @@ class Decisions : public People {
       const auto found = [](double l) { return l > 0 ? (1 - exp(-l)) / l : 1; };
       const double l = state.there > 0 ? looked_for / state.there : 0;
       state.saturation = found(l) / found(load);
+      state.unclaimed = exp(-l);
       scene(Scene::meeting, m, to_grid(looked_for - state.there * (1 - exp(-l))));
     }
   }

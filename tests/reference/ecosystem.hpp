@@ -19,9 +19,10 @@ class Ecosystem {
  public:
   /// The steps of a month in their order, each of which run() knows by name.
   static constexpr std::string_view kSteps[] = {
-      "events", "market",     "sensing",      "managers",   "peers",  "lifecycle",   "enablement",
-      "choice", "effort",     "registration", "saturation", "demand", "specialists", "closing",
-      "base",   "settlement", "trust",        "review",     "record"};
+      "events",     "market",     "sensing", "managers",    "peers",        "termination",
+      "lifecycle",  "enablement", "choice",  "effort",      "registration", "saturation",
+      "leads",      "demand",     "direct",  "specialists", "closing",      "base",
+      "settlement", "power",      "trust",   "review",      "policy",       "record"};
 
   const Cells& cells() const { return cells_; }
 
@@ -107,6 +108,7 @@ class Ecosystem {
     double price = 0;   // of a deal at list
     double value = 0;   // V of a won deal to the partner, without registration
     double uplift = 0;  // what registering it adds
+    double margin = 0;  // what a unit of margin on first and later years adds
   };
 
   /// The contractual margin on a licence or the first year of a subscription.
@@ -144,9 +146,11 @@ class Ecosystem {
     if (is_licence(o)) {
       w.value = price * (first + recurring * offer.maintenance * whole_term) + services;
       w.uplift = price * program.terms.uplift;
+      w.margin = price * (1 + offer.maintenance * whole_term);
     } else {
       w.value = price * (first * first_year + recurring * (whole_term - first_year)) + services;
       w.uplift = price * program.terms.uplift * first_year;
+      w.margin = price * whole_term;
     }
     return w;
   }
@@ -191,10 +195,15 @@ class Ecosystem {
     const auto tier = static_cast<std::size_t>(partners_[i].relations[v].tier);
     return worth(now_, program_of(i, v), tier, segment(i), o, felt_overlap(program_of(i, v)));
   }
+  /// Margin of this partner alone: of its power, for growth and attach.
+  static double own_margin(const Relation& r) {
+    return static_cast<double>(r.advantage + r.extra_rebate);
+  }
   /// V of a won deal with the registration the partner expects, at size 1.
   double deal_value(std::size_t i, std::size_t o) const {
     const Worth w = worth_to(i, o);
-    return w.value + partners_[i].relations[vendor_of(o)].registered * w.uplift;
+    const Relation& r = partners_[i].relations[vendor_of(o)];
+    return w.value + r.registered * w.uplift + own_margin(r) * w.margin;
   }
   /// nu, expected value per opportunity, at size 1.
   double expected_value(std::size_t i, std::size_t o) const {
@@ -209,6 +218,16 @@ class Ecosystem {
   double price(std::size_t i, std::size_t o) const {
     return worth_to(i, o).price * partners_[i].price_scale;
   }
+  /// Share of a program's unregistered opportunities that go to own sales.
+  double direct_share(const Program& program) const {
+    return is_off("direct") ? 0 : program.terms.direct_share;
+  }
+  /// Share of the partner's opportunities that go to the vendor's own sales.
+  double taken(std::size_t i, std::size_t v) const {
+    return direct_share(program_of(i, v)) * (1 - partners_[i].relations[v].registered);
+  }
+  /// Share of open opportunities of an offer decided in a month.
+  static double decided_monthly(const Offer& offer) { return 1 - exp(-1 / offer.sales_cycle); }
 
   // ------------------------------------------------------------------ contracts
 
@@ -268,7 +287,9 @@ class Ecosystem {
   int t_ = 0;  // months since the start
   std::vector<MarketState> markets_;
   std::vector<VendorState> vendors_;
-  std::vector<double> gap_;  // by offer
+  std::vector<double> gap_;                 // by offer
+  std::vector<double> deal_scale_;          // by segment
+  std::vector<std::vector<Field>> fields_;  // [offer][segment]
   std::vector<int> event_month_;
   std::vector<Partner> partners_;
   Cells cells_;  // what the month reports

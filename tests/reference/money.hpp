@@ -61,15 +61,17 @@ class Bills : public Deals {
             ? 0
             : std::min(in_term, sold_within(deal, std::min(1.0, offer.share_term), false));
     const double first = (is_licence(o) ? booked : 0) + rounded(fee * young);
+    const auto advantage = static_cast<double>(r.advantage);
     const double resale =
-        rounded(first * first_margin(program, static_cast<std::size_t>(r.tier), o)) +
-        rounded(fee * (in_term - young) * offer.margin_recurring);
+        rounded(first * (first_margin(program, static_cast<std::size_t>(r.tier), o) + advantage)) +
+        rounded(fee * (in_term - young) * (offer.margin_recurring + advantage));
     const double helped = now_.demand.referral * deal.ally;
+    const double by_allies = (1 - static_cast<double>(r.from_leads)) * helped / (1 + helped);
     const Money margin = as_money(resale) - street;
     const Money uplift = round_money(first * (terms.uplift * r.registered));
-    const Money rebate = part(customer, terms.rebate);
+    const Money rebate = part(customer, terms.rebate + static_cast<double>(r.extra_rebate));
     const Money spiff = round_money(terms.spiff * booked);
-    const Money referral = round_money(terms.referral_fee * booked * helped / (1 + helped));
+    const Money referral = round_money(terms.referral_fee * booked * by_allies);
     const Money distributor = through_distributor(i) ? part(customer, terms.distributor_margin) : 0;
     // market development of the relation, by attention
     const double all = vendor_attention(i, v);
@@ -156,14 +158,16 @@ class Bills : public Deals {
           margin += first_margin(program, static_cast<std::size_t>(r.tier), o);
         }
         margin = margin / static_cast<double>(offers_of(v).size()) +
-                 r.registered * program.terms.uplift + kept_rebate(program);
+                 r.registered * program.terms.uplift + kept_rebate(program) + own_margin(r);
         if (r.margin_used_to == 0) r.margin_used_to = margin;  // nothing surprises at first
         const double surprise =
             r.margin_used_to > 0 ? clamp(margin / r.margin_used_to - 1, -1, 1) : 0;
-        const double goal =
-            clamp01(partners_[i].trust_level + p.relationship * (r.relationship - 0.5) +
-                    p.surprise * surprise - p.wait * (1 - vendors_[v].help) -
-                    p.services * felt_overlap(program) * segment_of(i).services);
+        const auto leads = static_cast<double>(r.leads);
+        const double goal = clamp01(
+            partners_[i].trust_level + p.relationship * (r.relationship - 0.5) +
+            p.surprise * surprise - p.conflict * taken(i, v) - p.wait * (1 - vendors_[v].help) -
+            p.services * felt_overlap(program) * segment_of(i).services -
+            p.rumour * static_cast<double>(r.rumour) + p.leads * leads / (leads + 0.25));
         r.trust = on_grid(r.trust + (goal > r.trust ? p.up : p.down) * (goal - r.trust));
         r.margin_used_to += (margin - r.margin_used_to) / 12;
       }
@@ -172,57 +176,48 @@ class Bills : public Deals {
 
   // ------------------------------------------------------------------ review
 
+  /// Whether partners can rise at the end of this month, within the period.
+  bool promotes(const Program& program) const {
+    const int every = static_cast<int>(std::round(program.terms.promotion_months));
+    return (t_ % review_period(program) + 1) % every == 0;
+  }
+  void give_tier(Relation& r, const Program& program, int certified) {
+    const double bookings = static_cast<double>(r.bookings) / kMinorPerMajor;
+    if (months_to_review(program) == 1) {
+      r.tier = static_cast<int>(tier_after(program, r.tier, bookings, certified));
+      r.bookings = 0;
+    } else if (promotes(program)) {
+      r.tier = std::max(r.tier, static_cast<int>(earned_by(program, bookings, certified)));
+    }
+  }
+  /// Share of the vendor's offers beside one that the partner has contracts of too.
+  double attached(std::size_t i, std::size_t v) const {
+    const auto all = static_cast<double>(offers_of(v).size());
+    double sold = 0;
+    for (const std::size_t o : offers_of(v)) sold += partners_[i].deals[o].contracts > 0 ? 1 : 0;
+    return all > 1 && sold > 1 ? (sold - 1) / (all - 1) : 0;
+  }
+  /// Of the quarter's billings over those a year before, as a share of them; without any a year
+  /// before nothing has grown.
+  double grown(const Relation& r) const {
+    const Money now = r.billed[static_cast<std::size_t>(t_ / 3 % 5)];
+    const Money before = std::max<Money>(0, r.billed[static_cast<std::size_t>((t_ / 3 + 1) % 5)]);
+    return before > 0 && now > before ? static_cast<double>(now - before) / static_cast<double>(now)
+                                      : 0;
+  }
+
   void review() {
     for (std::size_t v = 0; v < vendors(); ++v) {
       for (std::size_t i = 0; i < count(); ++i) {
+        if (is(i, v, Stage::prospect)) continue;
         Relation& r = partners_[i].relations[v];
         const Program& program = program_of(i, v);
-        if ((t_ + 1) % review_period(program) != 0) continue;
-        r.tier = static_cast<int>(
-            tier_for(program, static_cast<double>(r.bookings), certificates(i, v)));
-        r.bookings = 0;
+        if (!is(i, v, Stage::onboarding)) give_tier(r, program, certificates(i, v));
+        if ((t_ + 1) % 3 != 0) continue;
+        r.extra_rebate = static_cast<float>(program.terms.attach_rebate * attached(i, v) +
+                                            program.terms.growth_rebate * grown(r));
       }
     }
-  }
-
-  // ------------------------------------------------------------------ record
-
-  void record() {
-    for (std::size_t i = 0; i < count(); ++i) {
-      const std::size_t s = segment(i);
-      for (std::size_t v = 0; v < vendors(); ++v) {
-        const Relation& r = partners_[i].relations[v];
-        static constexpr Head kByStage[] = {Head::prospects, Head::onboarding, Head::active,
-                                            Head::dormant, Head::left};
-        cells_.add(kByStage[static_cast<std::size_t>(r.stage)], v, s, 1);
-        if (!active(i, v)) continue;
-        const auto most = static_cast<int>(Cells::kTiersReported) - 1;
-        cells_[cells_.tier(static_cast<std::size_t>(std::min(r.tier, most)), v)] += 1;
-        cells_.add(Head::effort, v, s, to_grid(r.effort));
-        cells_.add(Head::trust, v, s, to_grid(r.trust));
-        cells_.add(Head::relationship, v, s, to_grid(r.relationship));
-        cells_.add(Head::registered, v, s, to_grid(r.registered));
-      }
-      for (std::size_t o = 0; o < offers(); ++o) {
-        const Deal& deal = partners_[i].deals[o];
-        const bool orphan = orphaned(i, vendor_of(o));
-        cells_.add(Line::base_value, o, s, deal.base);
-        if (orphan) cells_.add(Line::orphan_base, o, s, deal.base);
-        cells_.add(Line::contracts, o, s, deal.contracts);
-        cells_.add(Line::attention, o, s, to_grid(deal.attention));
-      }
-    }
-    for (std::size_t v = 0; v < vendors(); ++v) {
-      desk(Desk::belief, v, to_grid(vendors_[v].belief));
-      desk(Desk::outreach, v, to_grid(vendors_[v].outreach));
-      desk(Desk::help, v, to_grid(vendors_[v].help));
-      desk(Desk::backlog, v, to_grid(vendors_[v].backlog));
-    }
-    for (std::size_t m = 0; m < markets_.size(); ++m) {
-      scene(Scene::demand, m, to_grid(markets_[m].demand));
-      scene(Scene::cloud, m, to_grid(markets_[m].cloud));
-    }
-    ++t_;
   }
 };
 

@@ -4,19 +4,19 @@
 // code and an error of this one are unlikely to be the same. Shares with the engine: random
 // numbers, exp and log, counts, rounding, World, Parameters, and the state at the start.
 //
-// To read it from the start of the month: people.hpp, decisions.hpp, deals.hpp, money.hpp; what
-// they share is in ecosystem.hpp, the state in state.hpp.
+// To read it from the start of the month: people.hpp, decisions.hpp, deals.hpp, money.hpp,
+// vendors.hpp; what they share is in ecosystem.hpp, the state in state.hpp.
 #pragma once
 
-#include "reference/money.hpp"
+#include "reference/vendors.hpp"
 
 namespace partnersim::reference {
 
-class Month : public Bills {
+class Month : public VendorsOwn {
  public:
   /// `begun` is the engine's state before month 0.
   Month(const World& world, const Parameters& start, RunLuck luck, const State& begun)
-      : Bills(world, start, luck) {
+      : VendorsOwn(world, start, luck) {
     read(begun.columns);
   }
 
@@ -29,19 +29,24 @@ class Month : public Bills {
     if (step == "sensing") sensing();
     if (step == "managers") managers();
     if (step == "peers") peers();
+    if (step == "termination") termination();
     if (step == "lifecycle") lifecycle();
     if (step == "enablement") enablement();
     if (step == "choice") choice();
     if (step == "effort") effort();
     if (step == "registration") registration();
     if (step == "saturation") saturation();
+    if (step == "leads") leads();
     if (step == "demand") demand();
+    if (step == "direct") direct();
     if (step == "specialists") specialists();
     if (step == "closing") closing();
     if (step == "base") base();
     if (step == "settlement") settlement();
+    if (step == "power") power_balance();
     if (step == "trust") trust();
     if (step == "review") review();
+    if (step == "policy") policy();
     if (step == "record") record();
   }
 
@@ -70,6 +75,7 @@ class Month : public Bills {
       f(x.cloud, c.cloud[m]);
       f(x.there, c.there[m]);
       f(x.saturation, c.saturation[m]);
+      f(x.unclaimed, c.unclaimed[m]);
     }
     for (std::size_t v = 0; v < vendors(); ++v) {
       VendorState& x = vendors_[v];
@@ -79,6 +85,11 @@ class Month : public Bills {
       f(x.wait, c.wait[v]);
       f(x.help, c.help[v]);
       f(x.seats, c.seats[v]);
+      f(x.policy_shift, c.policy_shift[v]);
+      f(x.gini, c.gini[v]);
+      f(x.top_share, c.top_share[v]);
+      f(x.largest_portfolio, c.largest_portfolio[v]);
+      f(x.beside, c.beside[v]);
       for (std::size_t k = 0; k < kMaxSeats; ++k) {
         f(x.desks[k].filled, c.seat_filled[v * kMaxSeats + k]);
         f(x.desks[k].since, c.seat_since[v * kMaxSeats + k]);
@@ -86,6 +97,14 @@ class Month : public Bills {
       }
     }
     for (std::size_t o = 0; o < offers(); ++o) f(gap_[o], c.gap[o]);
+    const std::size_t segments = world_.segments.size();
+    for (std::size_t s = 0; s < segments; ++s) {
+      f(deal_scale_[s], c.deal_scale[s]);
+      for (std::size_t o = 0; o < offers(); ++o) {
+        f(fields_[o][s].contracts, c.direct_contracts[o * segments + s]);
+        f(fields_[o][s].base, c.direct_base[o * segments + s]);
+      }
+    }
     for (std::size_t k = 0; k < event_month_.size(); ++k) f(event_month_[k], c.event_month[k]);
     for (std::size_t i = 0; i < n; ++i) {
       Partner& x = partners_[i];
@@ -114,6 +133,15 @@ class Month : public Bills {
         f(r.effort, c.effort[row]);
         f(r.run_rate, c.run_rate[row]);
         f(r.peers_with, c.peers_with[row]);
+        f(r.rumour, c.rumour[row]);
+        f(r.dependence, c.dependence[row]);
+        f(r.importance, c.importance[row]);
+        f(r.advantage, c.advantage[row]);
+        f(r.extra_rebate, c.extra_rebate[row]);
+        f(r.leads, c.leads[row]);
+        f(r.follow_up, c.follow_up[row]);
+        f(r.led, c.led[row]);
+        f(r.from_leads, c.from_leads[row]);
         f(r.bookings, c.bookings[row]);
         f(r.rebate_due, c.rebate_due[row]);
         f(r.billed_12m, c.billed_12m[row]);
@@ -154,6 +182,8 @@ class Month : public Bills {
     markets_.resize(world_.markets.size());
     vendors_.assign(vendors(), vendor);
     gap_.resize(offers());
+    deal_scale_.resize(world_.segments.size());
+    fields_.assign(offers(), std::vector<Field>(world_.segments.size()));
     event_month_.resize(world_.events.size());
     partners_.assign(count(), partner);
     exchange(const_cast<Columns&>(begun), [](auto& mine, auto& column) {

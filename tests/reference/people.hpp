@@ -38,6 +38,19 @@ class People : public Ecosystem {
         apply(now_, change, t_ - happens - change.from);
       }
     }
+    for (const Policy& policy : world_.policies) move_lever(policy);
+  }
+
+  /// A lever after a move: not out of the policy's bounds, and not further out than it was.
+  static double moved(const Policy& policy, double lever, double by) {
+    if (by > 0 && lever + by > policy.highest) return std::max(lever, policy.highest);
+    if (by < 0 && lever + by < policy.lowest) return std::min(lever, policy.lowest);
+    return lever + by;
+  }
+  /// By what the policy has decided so far.
+  void move_lever(const Policy& policy) {
+    double& lever = at(now_, policy.lever);
+    lever = moved(policy, lever, vendors_[policy.vendor].policy_shift);
   }
 
   // ------------------------------------------------------------------ market
@@ -95,12 +108,14 @@ class People : public Ecosystem {
         heads += 1;
         seen_by_head += passed_on;
       }
-      double w = 0;
+      double w = 0;  // what partners show
       if (billed > 0) {
         w = gridded(seen / billed);
       } else if (heads > 0) {
         w = seen_by_head / heads;
       }
+      const double itself = direct_share(own_program(now_, v));
+      w = itself + (1 - itself) * w;
       double& belief = vendors_[v].belief;
       belief += now_.sensing.belief_speed * w * (cloud - belief);
       if (lifted(Shadow::contact, v)) belief = cloud;
@@ -191,6 +206,10 @@ class People : public Ecosystem {
         billed[r.seat] += static_cast<double>(std::max<Money>(0, r.billed_12m));
         heads[r.seat] += 1;
       }
+      if (t_ % 3 == 0) {
+        vendor.largest_portfolio =
+            static_cast<Money>(*std::max_element(billed.begin(), billed.end()));
+      }
       for (std::size_t i = 0; i < count(); ++i) {
         Relation& r = partners_[i].relations[v];
         if (t_ % 3 == 0) r.claim = 1;
@@ -267,13 +286,21 @@ class People : public Ecosystem {
   // ------------------------------------------------------------------ lifecycle
 
   /// rel: the vendor's best offer against the best of what else the partner could do, less 1.
-  double relative_value(std::size_t i, std::size_t v, const std::vector<Stage>& last) const {
+  /// `fee`: what the vendor's is less by.
+  double relative_value(std::size_t i, std::size_t v, const std::vector<Stage>& last,
+                        double fee = 0) const {
     double other = outside_value(segment(i));
     for (std::size_t w = 0; w < vendors(); ++w) {
       if (w == v || last[w * count() + i] != Stage::active) continue;
       other = std::max(other, best_value(i, w));
     }
-    return clamp(best_value(i, v) / other - 1, -1, 1);
+    return clamp((best_value(i, v) - fee) / other - 1, -1, 1);
+  }
+  /// Of who joins, per opportunity of its first year at size 1.
+  double entry_fee(std::size_t i, std::size_t v) const {
+    const double year = 12 * opportunities(i) * partners_[i].price_scale *
+                        std::max(now_.lifecycle.launch_share, 1e-3);
+    return program_of(i, v).terms.entry_fee / std::max(year, 1e-6);
   }
   double best_value(std::size_t i, std::size_t v) const {
     double best = 0;
@@ -281,13 +308,18 @@ class People : public Ecosystem {
     return best;
   }
 
+  std::vector<Stage> stages() const {  // [vendor][partner]
+    std::vector<Stage> all;
+    for (std::size_t v = 0; v < vendors(); ++v) {
+      for (std::size_t i = 0; i < count(); ++i) all.push_back(partners_[i].relations[v].stage);
+    }
+    return all;
+  }
+
   void lifecycle() {
     static constexpr Purpose kMove{"lifecycle.move"};
     const Lifecycle& p = now_.lifecycle;
-    std::vector<Stage> last;  // [vendor][partner], at the end of last month
-    for (std::size_t v = 0; v < vendors(); ++v) {
-      for (std::size_t i = 0; i < count(); ++i) last.push_back(partners_[i].relations[v].stage);
-    }
+    const std::vector<Stage> last = stages();
     for (std::size_t v = 0; v < vendors(); ++v) {
       for (std::size_t i = 0; i < count(); ++i) {
         Relation& r = partners_[i].relations[v];
@@ -298,8 +330,11 @@ class People : public Ecosystem {
         const double rel = relative_value(i, v, last);
         const bool winning = lifted(Shadow::winning, v);
         const double outreach = winning ? 1 : vendors_[v].outreach;
-        const double attracted = 2 * logistic(p.beta_join * (winning ? std::max(0.0, rel) : rel));
-        const double frail = exp(-p.xi_trust * (2 * r.trust - 1) - p.xi_value * rel);
+        const double joins = relative_value(i, v, last, entry_fee(i, v));
+        const double attracted = own_program(now_, v).terms.admission * 2 *
+                                 logistic(p.beta_join * (winning ? std::max(0.0, joins) : joins));
+        const double frail = exp(-p.xi_trust * (2 * r.trust - 1) - p.xi_value * rel -
+                                 now_.power.stay * static_cast<double>(r.dependence - 0.6f));
         const double leaves = lifted(Shadow::binding, v) ? 0 : partners_[i].leave_rate * frail;
         const double idle = t_ - r.since;
         const double sleeps =
@@ -366,6 +401,9 @@ class People : public Ecosystem {
     cells_.add(Head::joined, v, segment(i), 1);
     cells_.add(Head::onboarding_cost, v, segment(i),
                round_money(kMinorPerMajor * program_of(i, v).terms.onboarding_cost));
+    const Money fee = round_money(kMinorPerMajor * program_of(i, v).terms.entry_fee);
+    cells_.add(Head::entry_fees, v, segment(i), fee);
+    cells_.add(Line::partner_profit, offers_of(v).front(), segment(i), -fee);
   }
 
   /// A partner that sleeps or leaves gives its attention to other things.

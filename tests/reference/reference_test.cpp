@@ -70,10 +70,11 @@ std::string difference(const World& world, const Cells& engine, const Cells& ref
   const auto compare = [&](const LineRow& row, std::size_t k, const std::string& where) {
     if (kCellsNotCovered.contains(row.name) || engine[k] == reference[k]) return false;
     // quantities are cut off at 2^-32, each partner's on its own: one more or less of it is
-    // rounding
-    if (row.measure == Measure::grid && std::abs(engine[k] - reference[k]) <= kGridSteps) {
-      return false;
-    }
+    // rounding, and so is a part in 1e9 of what is no sum
+    const auto apart = static_cast<double>(std::abs(engine[k] - reference[k]));
+    const double rounding =
+        std::max<double>(kGridSteps, kRelative * static_cast<double>(std::abs(engine[k])));
+    if (row.measure == Measure::grid && apart <= rounding) return false;
     all += "\n  cell " + std::string(row.name) + where + ": engine " + std::to_string(engine[k]) +
            ", reference " + std::to_string(reference[k]);
     return true;
@@ -168,18 +169,19 @@ TEST(Reference, AgreesWhenTermsChange) {
   constexpr int kEver = 1 << 20;
   using Op = Write::Op;
   tiny.world.changes = {
-      {6, kEver, 3, {{address_of("vendor", "rebate"), Op::add, 0.04}}},
+      {6, kEver, 3, {{address_of("vendor", "rebate"), Op::add, 0.04}}, {}},
       {4,
        12,
        1,
        {{address_of("offers", "price", 0, 1), Op::multiply, 1.1},
-        {address_of("tiers", "threshold", 0, 2), Op::set, 500000}}},
-      {5, kEver, 1, {{address_of("vendor", "managers.seats"), Op::set, 10}}},
-      {13, kEver, 1, {{address_of("vendor", "managers.seats"), Op::set, 14}}},
-      {8, kEver, 1, {{address_of("offers", "share_term", 0, 1), Op::set, 1}}},
+        {address_of("tiers", "threshold", 0, 2), Op::set, 500000}},
+       {}},
+      {5, kEver, 1, {{address_of("vendor", "managers.seats"), Op::set, 10}}, {}},
+      {13, kEver, 1, {{address_of("vendor", "managers.seats"), Op::set, 14}}, {}},
+      {8, kEver, 1, {{address_of("offers", "share_term", 0, 1), Op::set, 1}}, {}},
   };
   Event attack{"attack", entity_key("event", "attack"), 0.7, 3, 15, {}};
-  attack.change = {0, 6, 1, {{address_of("offers", "margin_first", 1, 0), Op::add, 0.05}}};
+  attack.change = {0, 6, 1, {{address_of("offers", "margin_first", 1, 0), Op::add, 0.05}}, {}};
   tiny.world.events = {attack};
   compare(tiny);
 }
@@ -206,12 +208,14 @@ TEST(Reference, AgreesWhenManyParametersChange) {
   set("choice", "outside_ratio", 0.4);
   set("choice", "discount_rate", 0.3);
   set("closing", "win_rate", 0.3);
-  tiny.world.changes = {{5, 1 << 20, 1, writes}};
+  tiny.world.changes = {{5, 1 << 20, 1, writes, {}}};
   compare(tiny);
 }
 
 /// Two markets, three vendors with three offers, distributors, and what is 0 or rare by default:
-/// short terms of the recurring share, brands, an entry margin, quick reviews, losses and returns.
+/// short terms of the recurring share, brands, an entry margin, quick reviews, losses and returns;
+/// programs with scores, promotions, further rebates and a fee; eager own sales;
+/// leads, much power, contracts ended twice, policies.
 testing::TinyWorld unusual_world() {
   testing::Shape shape;
   shape.vendors = 3;
@@ -246,6 +250,40 @@ testing::TinyWorld unusual_world() {
   p.programs[0].offers[1].share_term = 1.75;
   p.programs[2].offers[1].churn = 2.5;
   p.programs[2].offers[2].churn = 2.5;
+  for (Program& program : p.programs) {
+    program.terms.promotion_months = 3;
+    program.terms.demotion_steps = 1;
+    program.terms.growth_rebate = 0.03;
+    program.terms.attach_rebate = 0.02;
+    program.terms.entry_fee = 4000;
+    program.terms.admission = 0.7;
+  }
+  p.programs[0].terms.promotion_months = 2;
+  p.programs[1].terms.score_bar = 0.7;
+  p.programs[1].terms.score_bookings = 0.4;
+  p.programs[0].terms.direct_share = 0.4;
+  p.programs[0].terms.direct_capacity = 2;
+  p.programs[1].terms.direct_share = 0;
+  p.programs[2].terms.direct_reach = 0.3;
+  p.closing.w_direct = 0.5;
+  p.programs[0].terms.lead_number = 3000;
+  p.programs[1].terms.lead_number = 200;
+  p.programs[1].terms.lead_quality = 0.6;
+  world.changes.push_back(
+      {20, 30, 1, {{address_of("vendor", "leads.number", 0), Write::Op::set, 0}}, {}});
+  world.changes.push_back({16, 1 << 20, 1, {}, {{5'000'000}}});
+  Event purge{"purge", entity_key("event", "purge"), 1, 40, 45, {}};
+  purge.change = {2, 3, 1, {}, {{1'000'000}, {30'000'000}}};
+  world.events = {purge};
+  const Address rebate = address_of("vendor", "rebate", 0);
+  p.programs[0].terms.rebate = 0.07;
+  p.programs[0].terms.specialist_capacity = 1;
+  // no round steps, or amounts lie halfway between two minor units and a last bit decides
+  world.policies = {{0, rebate, 0.00973, 0.005, 0.2, 3e6, 0.3},
+                    {1, address_of("offers", "price", 1, 1), -413, 3000, 15000, 2e6, 0}};
+  world.changes.push_back({25, 40, 4, {{rebate, Write::Op::add, 0.03}}, {}});
+  p.power.range = 0.3;
+  p.power.stay = 2;
   p.lifecycle.leave_mean = 0.2;
   p.lifecycle.winback_rate = 0;
   p.choice.outside_bias = 0.1;
@@ -254,6 +292,46 @@ testing::TinyWorld unusual_world() {
 
 TEST(Reference, AgreesInAnUnusualWorld) {
   compare(unusual_world());
+}
+
+TEST(Reference, NothingStaysZeroInTheUnusualWorld) {
+  const testing::TinyWorld tiny = unusual_world();
+  Simulation simulation(tiny.world);
+  simulation.start(tiny.parameters, testing::luck(3));
+  std::map<std::string_view, bool> zero;
+  const auto see = [&](std::string_view name, auto x) {
+    zero.emplace(name, true);
+    if (x != 0) zero[name] = false;
+  };
+  while (!simulation.done()) {
+    simulation.advance();
+    const Cells& cells = simulation.cells();
+    for (std::size_t s = 0; s < tiny.world.segments.size(); ++s) {
+      for (std::size_t k = 0; k < kLines; ++k) {
+        for (std::size_t o = 0; o < tiny.world.offers.size(); ++o) {
+          see(kLineRows[k].name, cells[cells.at(static_cast<Line>(k), o, s)]);
+        }
+      }
+      for (std::size_t k = 0; k < kHeads; ++k) {
+        for (std::size_t v = 0; v < tiny.world.vendors.size(); ++v) {
+          see(kHeadRows[k].name, cells[cells.at(static_cast<Head>(k), v, s)]);
+        }
+      }
+    }
+    for (std::size_t k = 0; k < kDesks; ++k) {
+      for (std::size_t v = 0; v < tiny.world.vendors.size(); ++v) {
+        see(kDeskRows[k].name, cells[cells.at(static_cast<Desk>(k), v)]);
+      }
+    }
+    const Columns& columns = simulation.state().columns;
+    for (const auto& column : kColumns) {
+      visit_column(column.type, column.at(const_cast<Columns*>(&columns)), [&](const auto& rows) {
+        for (const auto x : rows) see(column.name, x);
+        return 0;
+      });
+    }
+  }
+  for (const auto& [name, never] : zero) EXPECT_FALSE(never) << name;
 }
 
 TEST(Reference, AgreesWithAllShadowsLifted) {
@@ -276,9 +354,10 @@ TEST(Reference, AgreesWithEachMechanismOff) {
     if (!mechanism->can_be_off) continue;
     if (mechanism->name == "demand") continue;  // see below
     SCOPED_TRACE(mechanism->name);
-    testing::TinyWorld tiny = testing::tiny_world();
-    tiny.parameters.off = 1u << row_of_mechanism(*mechanism);
-    compare(tiny);
+    for (testing::TinyWorld tiny : {testing::tiny_world(), unusual_world()}) {
+      tiny.parameters.off = 1u << row_of_mechanism(*mechanism);
+      compare(tiny);
+    }
   }
 }
 
@@ -308,6 +387,19 @@ TEST(Reference, AgreesAtTheEdges) {
 
 // Here the two differ; run them with --gtest_also_run_disabled_tests.
 
+// A policy has gone down while a change had raised its lever; with the change gone that is more
+// than its bounds allow. Here the next step starts from all it decided; the engine's starts from
+// the bound, until another change begins or ends, when the engine too counts from all it decided.
+TEST(Reference, DISABLED_AgreesWhenAPolicyOutlivesAChange) {
+  testing::TinyWorld tiny = testing::tiny_world();
+  const Address rebate = address_of("vendor", "rebate", 0);
+  tiny.parameters.programs[0].terms.review_months = 3;
+  tiny.world.policies = {
+      {0, rebate, 0.00973, 0.02, 0.2, 7.5e-6, 24}};  // down until month 12, then up
+  tiny.world.changes = {{0, 12, 1, {{rebate, Write::Op::add, 0.05}}, {}}};
+  compare(tiny);
+}
+
 // The engine's closing reads the uniforms that its demand drew, whether it did or not.
 TEST(Reference, AgreesWithDemandOff) {
   testing::TinyWorld tiny = testing::tiny_world();
@@ -322,6 +414,7 @@ TEST(Reference, AgreesWithDemandOff) {
 TEST(Reference, AgreesWhenPartnersComeBack) {
   testing::TinyWorld tiny = testing::tiny_world();
   tiny.parameters.lifecycle.winback_rate = 2;
+  tiny.world.changes = {{9, 1 << 20, 1, {}, {{50'000'000}}}};
   tiny.parameters.lifecycle.leave_mean = 0.3;
   compare(tiny);
 }

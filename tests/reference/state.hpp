@@ -42,6 +42,15 @@ struct Relation {
   double effort = 0;          // x
   double run_rate = 0;        // R0, currency units a month
   double peers_with = 0;      // f
+  float rumour = 0;           // fear to be the next whose contract is ended
+  float dependence = 0.6f;    // d
+  float importance = 0;       // k
+  float advantage = 0;        // margin beside the program's
+  float extra_rebate = 0;     // for growth and attach
+  float leads = 0;            // of this month
+  float follow_up = 1;        // share of leads it has followed up lately
+  float led = 0;              // opportunities from leads, per unit of attention
+  float from_leads = 0;       // share of open opportunities
   Money bookings = 0;         // in the running review period
   Money rebate_due = 0;
   Money billed_12m = 0;           // last four full quarters
@@ -78,6 +87,17 @@ struct VendorState {
   double help = 1;
   int seats = 0;
   std::vector<Seat> desks;  // kMaxSeats of them
+  double policy_shift = 0;
+  double gini = 0;
+  double top_share = 0;
+  Money largest_portfolio = 0;
+  Money beside = 0;
+};
+
+/// What own sales have won with one offer in one segment.
+struct Field {
+  int contracts = 0;
+  Money base = 0;
 };
 
 struct MarketState {
@@ -88,6 +108,7 @@ struct MarketState {
   double cloud = 0;
   double there = 0;       // M, opportunities a year
   double saturation = 1;  // S(L/M)/S(load)
+  double unclaimed = 0;   // exp(-L/M)
 };
 
 }  // namespace partnersim::reference
