@@ -28,6 +28,14 @@ bool promotes(const Vendor& terms, int t) {
   return into % every == 0;
 }
 
+/// Whether a program of vendor v gives tiers at the end of month t.
+bool gives_tiers(const State& state, std::uint32_t v, int t) {
+  return std::ranges::any_of(state.now.programs, [&](const Program& program) {
+    return program.vendor == v &&
+           (months_to_review(program.terms, t) == 1 || promotes(program.terms, t));
+  });
+}
+
 void give_tier(const World& world, State& state, const Month& month, std::uint32_t v,
                std::uint32_t i) {
   Columns& c = state.columns;
@@ -72,11 +80,13 @@ void run(const World& world, State& state, const Month& month) {
   Columns& c = state.columns;
   const bool quarter_ends = (month.t + 1) % 3 == 0;
   for (std::uint32_t v = 0; v < world.vendors.size(); ++v) {
+    if (gives_tiers(state, v, month.t)) {
+      for (const std::uint32_t i : month.scratch.carried[v]) give_tier(world, state, month, v, i);
+    }
+    if (!quarter_ends) continue;
     for (const std::uint32_t i : month.scratch.carried[v]) {
-      give_tier(world, state, month, v, i);
       const std::size_t relation = v * world.n + i;
       const Vendor& terms = state.now.programs[c.program[relation]].terms;
-      if (!quarter_ends) continue;
       const double attached = terms.attach_rebate > 0 ? attach(world, c, v, i) : 0;
       const double grown = terms.growth_rebate > 0 ? growth(world, c, month.t, relation) : 0;
       c.extra_rebate[relation] =
