@@ -121,14 +121,22 @@ class VendorsOwn : public Bills {
   void direct() {
     for (std::size_t v = 0; v < vendors(); ++v) {
       const std::size_t segments = world_.segments.size();
-      double all = 0;
+      double taken = 0, own = 0;
       for (const std::size_t o : offers_of(v)) {
-        for (std::size_t s = 0; s < segments; ++s) all += taken_of(o, s) + unclaimed(o, s);
+        for (std::size_t s = 0; s < segments; ++s) {
+          taken += taken_of(o, s);
+          own += unclaimed(o, s);
+        }
       }
+      // what was taken from partners comes first
       const double capacity = own_program(now_, v).terms.direct_capacity;
-      const double works = all > capacity ? capacity / all : 1;
+      const double left = std::max(capacity - taken, 0.0);
+      const double of_taken = taken > capacity ? capacity / taken : 1;
+      const double of_own = own > left ? left / own : 1;
       for (const std::size_t o : offers_of(v)) {
-        for (std::size_t s = 0; s < segments; ++s) sell(o, s, works);
+        for (std::size_t s = 0; s < segments; ++s) {
+          sell(o, s, taken_of(o, s) * of_taken, unclaimed(o, s) * of_own);
+        }
       }
     }
   }
@@ -136,7 +144,7 @@ class VendorsOwn : public Bills {
     return from_grid(cells_[cells_.at(Line::taken, o, s)]);
   }
 
-  void sell(std::size_t o, std::size_t s, double works) {
+  void sell(std::size_t o, std::size_t s, double from_partners, double own) {
     static constexpr Purpose kSales{"direct.sales"};
     const Program& program = own_program(now_, vendor_of(o));
     const Vendor& terms = program.terms;
@@ -151,8 +159,7 @@ class VendorsOwn : public Bills {
                         : part(field.base, static_cast<double>(lost) / field.contracts);
       field.contracts -= lost;
     }
-    const double from_partners = taken_of(o, s), own = unclaimed(o, s);
-    const int found = poisson(u[0], (from_partners + own) * works);
+    const int found = poisson(u[0], from_partners + own);
     const int won = binomial(u[1], found, terms.direct_win_rate);
     Money booked = 0;
     if (won > 0) {
