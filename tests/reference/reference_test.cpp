@@ -280,7 +280,8 @@ testing::TinyWorld unusual_world() {
   p.programs[0].terms.specialist_capacity = 1;
   // no round steps, or amounts lie halfway between two minor units and a last bit decides
   world.policies = {{0, rebate, 0.00973, 0.005, 0.2, 3e6, 0.3},
-                    {1, address_of("offers", "price", 1, 1), -413, 3000, 15000, 2e6, 0}};
+                    {1, address_of("offers", "price", 1, 1), -413, 3000, 15000, 2e6, 0},
+                    {2, address_of("vendor", "rebate", 2), 0.00973, 0.025, 0.1, 1, 0}};
   world.changes.push_back({25, 40, 4, {{rebate, Write::Op::add, 0.03}}, {}});
   p.power.range = 0.3;
   p.power.stay = 2;
