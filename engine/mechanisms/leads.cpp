@@ -10,7 +10,7 @@
 //
 // D is the demand of the partner's market against the start, p the share of open opportunities
 // decided in a month, mean over the vendor's offers. A lead counts in trust, lead/(lead + 0.25).
-// The vendor pays each lead. A number of 0 is neutral.
+// The vendor pays each lead. A number of 0 is neutral, but for the leads still open.
 #include <algorithm>
 
 #include "base/math.hpp"
@@ -20,8 +20,9 @@ namespace partnersim {
 namespace {
 
 constexpr std::string_view kWrites[] = {"leads", "follow_up", "led", "from_leads"};
-constexpr double kKeen = 3;     // attention at which nearly all leads are followed up is 1
-constexpr double kMemory = 12;  // months
+constexpr double kKeen = 3;           // attention at which nearly all leads are followed up is 1
+constexpr double kMemory = 12;        // months
+constexpr float kNegligible = 1e-6f;  // share of open opportunities
 
 /// Attention to a vendor, and the same with what allies add to the opportunities of each offer.
 struct Attention {
@@ -89,12 +90,25 @@ void pass_on(const World& world, State& state, const Month& month, std::uint32_t
                         round_money(from_grid(bought) * terms.lead_cost * kMinorPerMajor));
 }
 
+/// Without new leads those that are open are decided one after the other.
+void run_out(const World& world, State& state, const Month& month, std::uint32_t v) {
+  const auto kept = static_cast<float>(1 - decided(world, state, v));
+  for (const std::uint32_t i : month.scratch.active[v]) {
+    float& share = state.columns.from_leads[v * world.n + i];
+    share = share > kNegligible ? share * kept : 0;
+  }
+}
+
 void run(const World& world, State& state, const Month& month) {
   Columns& c = state.columns;
   std::fill(c.leads.begin(), c.leads.end(), 0.0f);
   std::fill(c.led.begin(), c.led.end(), 0.0f);
   for (std::uint32_t v = 0; v < world.vendors.size(); ++v) {
-    if (state.now.programs[v].terms.lead_number > 0) pass_on(world, state, month, v);
+    if (state.now.programs[v].terms.lead_number > 0) {
+      pass_on(world, state, month, v);
+    } else {
+      run_out(world, state, month, v);
+    }
   }
 }
 

@@ -40,8 +40,10 @@ inline double bookings_asked(const Program& program, std::size_t k, int certifie
   const double skill = tier.certified > 0 ? std::min(1.0, certified / tier.certified) : 1;
   const double share =
       (terms.score_bar - (1 - terms.score_bookings) * skill) / terms.score_bookings;
-  if (share > 1) return kInfinity;
-  return std::max(share * tier.threshold, tier.threshold > 0 ? 1.0 / kMinorPerMajor : 0.0);
+  constexpr double kRounding = 1e-9;
+  if (share > 1 + kRounding) return kInfinity;
+  return std::max(std::min(share, 1.0) * tier.threshold,
+                  tier.threshold > 0 ? 1.0 / kMinorPerMajor : 0.0);
 }
 
 /// The highest tier whose demands are met.

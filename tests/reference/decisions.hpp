@@ -32,8 +32,8 @@ class Decisions : public People {
     const double c = tier.certified > 0 ? std::min(1.0, certified / tier.certified) : 1;
     const double w = terms.score_bookings;
     const double b = (terms.score_bar - (1 - w) * c) / w;
-    if (b > 1) return kNever;
-    return std::max(b * tier.threshold, tier.threshold > 0 ? 1 / kMinorPerMajor : 0);
+    if (b > 1 + 1e-9) return kNever;  // more than all of it, rounding apart
+    return std::max(std::min(b, 1.0) * tier.threshold, tier.threshold > 0 ? 1 / kMinorPerMajor : 0);
   }
   /// The highest tier earned by these bookings (currency units).
   static std::size_t earned_by(const Program& program, double bookings, int certified) {

@@ -54,15 +54,32 @@ class VendorsOwn : public Bills {
       for (Relation& r : partner.relations) r.leads = r.led = 0;
     }
     for (std::size_t v = 0; v < vendors(); ++v) {
-      if (own_program(now_, v).terms.lead_number > 0) pass_on(v);
+      if (own_program(now_, v).terms.lead_number > 0) {
+        pass_on(v);
+      } else {
+        run_out(v);
+      }
+    }
+  }
+
+  /// Share of open opportunities of a vendor that are decided in a month, mean over its offers.
+  double decided_of(std::size_t v) const {
+    double decided = 0;
+    for (const std::size_t o : offers_of(v)) decided += decided_monthly(listed(now_, o));
+    return decided / static_cast<double>(offers_of(v).size());
+  }
+
+  void run_out(std::size_t v) {
+    const auto kept = static_cast<float>(1 - decided_of(v));
+    for (std::size_t i = 0; i < count(); ++i) {
+      float& share = partners_[i].relations[v].from_leads;
+      if (active(i, v)) share = share > 1e-6f ? share * kept : 0;
     }
   }
 
   void pass_on(std::size_t v) {
     const Vendor& terms = own_program(now_, v).terms;
-    double decided = 0;
-    for (const std::size_t o : offers_of(v)) decided += decided_monthly(listed(now_, o));
-    decided /= static_cast<double>(offers_of(v).size());
+    const double decided = decided_of(v);
     const auto weight = [&](const Relation& r) {
       return (1.0 + r.tier) * static_cast<double>(r.follow_up);
     };
