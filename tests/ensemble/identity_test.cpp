@@ -43,7 +43,10 @@ TEST(Identity, World) {
   EXPECT_EQ(world([](World& w) { w.vendors[1].tiers[0] = "x"; }), "world ");
   EXPECT_EQ(world([](World& w) { w.partners.size = {2.0}; }), "world ");
   EXPECT_EQ(world([](World& w) { w.graph.allies.targets = {1}; }), "world ");
-  EXPECT_EQ(world([](World& w) { w.changes.push_back({.from = 3, .writes = {}}); }), "world ");
+  EXPECT_EQ(
+      world([](World& w) { w.changes.push_back({.from = 3, .writes = {}, .terminations = {}}); }),
+      "world ");
+  EXPECT_EQ(world([](World& w) { w.policies.emplace_back(); }), "world ");
   EXPECT_EQ(world([](World& w) { w.events.push_back({.name = "x", .change = {}}); }), "world ");
 }
 
