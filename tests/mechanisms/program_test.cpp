@@ -45,7 +45,7 @@ TEST(Score, AddsUpBookingsAndCertificatesEachUpToItsPart) {
     for (std::size_t i = 0; i < bench.n; ++i) {
       const double booked = static_cast<double>(bookings[i]) / kMinorPerMajor;
       const double certified = static_cast<double>(i % 3);
-      const auto meets = [&](double threshold, double asked) {
+      const auto meets = [&, weight = weight, bar = bar](double threshold, double asked) {
         return booked > 0 && certified > 0 &&
                weight * std::min(1.0, booked / threshold) +
                        (1 - weight) * std::min(1.0, certified / asked) >=
