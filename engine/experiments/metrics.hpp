@@ -90,12 +90,10 @@ inline constexpr FigureRow kFigureRows[kFigures] = {
      "Uplift, rebate, market development funds, SPIFF and referral fees; not the resale margin"},
     {"program_cost", Quantity::money, Over::flow,
      "Incentives, relations, onboarding, partner managers, specialists, training, leads and "
-     "openness "
-     "to partners, less entry fees; not the resale margin"},
+     "openness to partners, less entry fees; not the resale margin"},
     {"contribution", Quantity::money, Over::flow,
      "Net channel revenue, margin on own services and direct revenue, less cost of goods, own "
-     "sales, "
-     "relations, onboarding, partner managers, specialists, training, leads and openness to "
+     "sales, relations, onboarding, partner managers, specialists, training, leads and openness to "
      "partners, plus entry fees"},
     {"cloud_share", Quantity::share, Over::stock,
      "Share of partners' attention to the vendor that its cloud offers have"},

@@ -32,9 +32,10 @@ inline double moved(const Policy& policy, double lever, double by) {
                 : std::min(lever, std::max(lever + by, policy.lowest));
 }
 
-/// Moves a policy's lever by what the policy has decided so far.
+/// Moves a policy's lever, as changes and events left it, by what the policy has decided so far.
 inline void add_shift(const Policy& policy, State& state) {
   double& lever = at(state.now, policy.lever);
+  state.columns.policy_base[policy.vendor] = lever;
   lever = moved(policy, lever, state.columns.policy_shift[policy.vendor]);
 }
 

@@ -121,21 +121,21 @@ void set_speed(const World& world, const State& state, int t, const Scratch& scr
 /// all the same.
 void follow_customers(const World& world, Columns& c) {
   const VendorInfo& us = world.vendors[0];
+  const std::array<double, 2> offers = offers_by_deployment(world, 0);
+  if (offers[0] == 0 || offers[1] == 0) return;
   for (std::size_t i = 0; i < world.n; ++i) {
     double all = 0, by_deployment[2] = {0, 0};
-    std::uint32_t offers[2] = {0, 0};
     for (std::uint32_t o = us.first_offer; o < us.first_offer + us.offers; ++o) {
       const auto d = static_cast<std::size_t>(world.offers[o].deployment);
       all += c.attention[o * world.n + i];
       by_deployment[d] += c.attention[o * world.n + i];
-      ++offers[d];
     }
-    if (all <= 0 || offers[0] == 0 || offers[1] == 0) continue;
+    if (all <= 0) continue;
     const double cloud = c.cloud[world.partners.market[i]];
     for (std::uint32_t o = us.first_offer; o < us.first_offer + us.offers; ++o) {
       const auto d = static_cast<std::size_t>(world.offers[o].deployment);
       double& e = c.attention[o * world.n + i];
-      const double share = by_deployment[d] > 0 ? e / by_deployment[d] : 1.0 / offers[d];
+      const double share = by_deployment[d] > 0 ? e / by_deployment[d] : 1 / offers[d];
       e = on_grid(all * (world.offers[o].deployment == Deployment::cloud ? cloud : 1 - cloud) *
                   share);
     }

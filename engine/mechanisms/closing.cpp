@@ -64,10 +64,9 @@ void decide(const World& world, State& state, const Month& month, std::uint32_t 
   c.since[relation] = month.t;
   month.cells.add(Line::won, o, s, won);
   month.cells.add(Line::bookings, o, s, value);
-  const double ally = state.now.demand.referral * c.ally[row];
-  const auto led = static_cast<double>(c.from_leads[relation]);
-  month.cells.add(Line::lead_bookings, o, s, part(value, led));
-  month.cells.add(Line::ally_bookings, o, s, part(value, (1 - led) * ally / (1 + ally)));
+  month.cells.add(Line::lead_bookings, o, s,
+                  part(value, static_cast<double>(c.from_leads[relation])));
+  month.cells.add(Line::ally_bookings, o, s, part(value, brought_by_allies(state, relation, row)));
 }
 
 void run(const World& world, State& state, const Month& month) {

@@ -13,11 +13,10 @@
 // to cloud; the vendor bills it at list and delivers the services (capability q of the segment).
 // Selling costs direct.cost of the first-year value won in the part taken from partners,
 // direct.own_cost of the rest. What it takes lowers trust (trust), what it sees itself it knows
-// (sensing). What is taken comes first; beyond the capacity
-// nobody works on it. In an endless market (load 0)
-// nothing is unclaimed. One block of uniforms an offer, segment and month, world luck:
-// opportunities, won, price, lost. Evidence: 5 to 15 % direct in partner-led vendors; the costs are
-// assumptions.
+// (sensing). What is taken comes first; beyond the capacity nobody works on it. In an endless
+// market (load 0) nothing is unclaimed. One block of uniforms an offer, segment and month, world
+// luck: opportunities, won, price, lost. Evidence: 5 to 15 % direct in partner-led vendors; the
+// costs are assumptions.
 #include <algorithm>
 
 #include "base/counts.hpp"
@@ -70,10 +69,7 @@ std::vector<Field> find(const World& world, const State& state, const Month& mon
                         std::uint32_t v) {
   const VendorInfo& vendor = world.vendors[v];
   const std::size_t segments = world.segments.size();
-  std::array<double, 2> offers{};
-  for (std::uint32_t j = 0; j < vendor.offers; ++j) {
-    offers[static_cast<std::size_t>(world.offers[vendor.first_offer + j].deployment)] += 1;
-  }
+  const std::array<double, 2> offers = offers_by_deployment(world, v);
   const std::array<double, 2> own =
       unclaimed(world, state, state.now.programs[v].terms.direct_reach);
   const std::vector<double> weight = weights(world, state);

@@ -131,10 +131,7 @@ class Potential {
       : markets_(world.markets.size()), of_(world.segments.size() * markets_, 0) {
     const VendorInfo& vendor = world.vendors[v];
     const Closing& p = state.now.closing;
-    std::array<double, 2> offers{};
-    for (std::uint32_t j = 0; j < vendor.offers; ++j) {
-      offers[static_cast<std::size_t>(world.offers[vendor.first_offer + j].deployment)] += 1;
-    }
+    const std::array<double, 2> offers = offers_by_deployment(world, v);
     for (std::uint32_t j = 0; j < vendor.offers; ++j) {
       const std::uint32_t o = vendor.first_offer + j;
       const bool cloud = world.offers[o].deployment == Deployment::cloud;

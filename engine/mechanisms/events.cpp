@@ -1,6 +1,7 @@
 // Events: planned changes and drawn events write the parameters in force.
 //
-//   value = v + f (target - v),  f = (t - from + 1) / ramp up to 1, in the order of the file,
+//   value = v + f (target - v),  f = (t - from + 1) / ramp up to 1, events first, then changes,
+//   each in the order of the file,
 //
 // from the values at the start, while from <= t < to; so that a change that ends gives back what
 // it took. The month of an event is world luck, drawn at the start. Values stay within the bounds
@@ -12,7 +13,12 @@
 #include "mechanisms/mechanism.hpp"
 
 namespace partnersim {
+
+extern const Mechanism policy;
+
 namespace {
+
+constexpr std::string_view kWrites[] = {"policy_base"};
 
 bool moves_now(const Dated& d, int t) {
   return (t >= d.from && t < d.from + std::max(1, d.change->ramp) && t < d.to) || t == d.to;
@@ -38,13 +44,15 @@ void run(const World& world, State& state, const Month& month) {
   if (!moving) return;
   state.now = month.start;
   for_each_change(world, state, [&](const Dated& d) { apply(d, month.t, state.now); });
-  for (const Policy& policy : world.policies) add_shift(policy, state);
+  if (!month.start.is_off(row_of_mechanism(policy))) {
+    for (const Policy& one : world.policies) add_shift(one, state);
+  }
   derive_now(world, month.start, state);
 }
 
 }  // namespace
 
 extern constexpr Mechanism events{
-    "events", "Planned changes and events change the terms of the month", {}, {}, true, run};
+    "events", "Planned changes and events change the terms of the month", kWrites, {}, true, run};
 
 }  // namespace partnersim

@@ -207,8 +207,7 @@ void leave(const View& view, std::uint32_t i) {
 
 /// How much more than a neutral partner it depends on the vendor (power).
 double depends(const Columns& c, std::size_t row) {
-  constexpr float kNeutral = 0.6f;
-  return static_cast<double>(c.dependence[row] - kNeutral);
+  return static_cast<double>(c.dependence[row] - kNeutralDependence);
 }
 
 /// Active or dormant: leave (`quiet` too when active), or wake up.
@@ -304,7 +303,7 @@ Bounds bounds(const Lifecycle& p, const Power& power, double outreach) {
   b.at_all[stage(Stage::dormant)] = 2 * p.reactivate_rate / 12;
   b.per_leave_rate[stage(Stage::dormant)] = 1.0 / 12;
   b.at_all[stage(Stage::left)] = 2 * p.winback_rate / 12;
-  const double independent = p.xi_value + 0.6 * power.stay;
+  const double independent = p.xi_value + static_cast<double>(kNeutralDependence) * power.stay;
   b.without_trust = exp(independent + p.xi_trust) * (1 + 1e-6);
   b.per_trust = exp(independent - p.xi_trust) * (1 + 1e-6) - b.without_trust;
   return b;

@@ -33,11 +33,6 @@ constexpr std::string_view kWrites[] = {"outreach",   "seats",        "seat_fill
                                         "seat_since", "seat_hours",   "seat",
                                         "claim",      "relationship", "largest_portfolio"};
 
-bool looked_after(std::uint8_t stage) {
-  return stage >= static_cast<std::uint8_t>(Stage::onboarding) &&
-         stage <= static_cast<std::uint8_t>(Stage::dormant);
-}
-
 std::size_t seats_of(const State& state, std::uint32_t v) {
   return static_cast<std::size_t>(std::lround(state.now.programs[v].terms.manager_seats));
 }
@@ -64,7 +59,7 @@ void list_portfolios(const World& world, const Columns& c, std::uint32_t v, Scra
   std::size_t count = 0;
   for (std::uint32_t i = 0; i < world.n; ++i) {
     scratch.rows[count] = i;
-    count += looked_after(stage[i]) ? 1 : 0;
+    count += is_with_vendor(stage[i]) ? 1 : 0;
   }
   scratch.rows.resize(count);
 }
@@ -90,7 +85,8 @@ void renew_claims(const World& world, const State& state, std::uint32_t v,
     billed[c.seat[v * world.n + i]] += std::max<Money>(0, c.billed_12m[v * world.n + i]);
     ++count[c.seat[v * world.n + i]];
   }
-  c.largest_portfolio[v] = static_cast<Money>(*std::max_element(billed.begin(), billed.end()));
+  const Int128 most = *std::max_element(billed.begin(), billed.end());
+  c.largest_portfolio[v] = seats_of(state, v) == 0 ? 0 : static_cast<Money>(most);
   const double focus = state.now.programs[v].terms.manager_focus;
   std::fill_n(c.claim.begin() + static_cast<std::ptrdiff_t>(v * world.n), world.n, 1.0);
   for (const std::uint32_t i : portfolios) {

@@ -27,7 +27,7 @@ struct Bills {
   std::vector<double> base, booked;       // at list
   std::vector<double> first_year, later;  // shares of the base at first-year, recurring margin
   std::vector<double> margin;             // first-year margin of the partner's tier
-  std::vector<double> registered, ally;   // g; credit of allies (closing)
+  std::vector<double> registered, ally;   // g; part that allies brought
   std::vector<double> distributor;        // its margin; 0 where the partner buys directly
   std::vector<double> effort, mdf;        // market development: its cost, what the vendor pays
   std::vector<double> advantage, extra_rebate;  // of this partner alone
@@ -134,6 +134,15 @@ inline double taken(const State& state, std::size_t relation) {
          (1 - state.columns.registered[relation]);
 }
 
+/// Part of a partner's bookings of an offer that allies brought: of what no lead of the vendor did.
+inline double brought_by_allies(const State& state, std::size_t relation, std::size_t row) {
+  const double ally = state.now.demand.referral * state.columns.ally[row];
+  return (1 - static_cast<double>(state.columns.from_leads[relation])) * ally / (1 + ally);
+}
+
+/// How many offers of each deployment vendor v has.
+std::array<double, 2> offers_by_deployment(const World& world, std::uint32_t v);
+
 /// Serves a month's requests of vendor v's partners: backlog, wait and help (specialists).
 void serve(const World& world, State& state, const std::vector<std::uint32_t>& active,
            std::uint32_t v, double requests);
@@ -141,6 +150,12 @@ void serve(const World& world, State& state, const std::vector<std::uint32_t>& a
 /// Whether a shadow does not lie on vendor v: shadows are lifted for the focal vendor alone.
 inline bool is_lifted(const State& state, Shadow shadow, std::uint32_t v) {
   return v == 0 && state.now.is_lifted(shadow);
+}
+
+/// Whether a partner is with the vendor: being taken on board, selling or quiet.
+inline bool is_with_vendor(std::uint8_t stage) {
+  return stage >= static_cast<std::uint8_t>(Stage::onboarding) &&
+         stage <= static_cast<std::uint8_t>(Stage::dormant);
 }
 
 /// Whether a partner's customers are the vendor's own: it left, or left and is coming back.

@@ -17,12 +17,18 @@
 namespace partnersim {
 namespace {
 
-constexpr std::string_view kWrites[] = {"policy_shift"};
+constexpr std::string_view kWrites[] = {"policy_base", "policy_shift"};
 
 double billed(const World& world, const Columns& c, std::uint32_t v) {
   Int128 sum = 0;
   for (std::size_t i = 0; i < world.n; ++i) sum += c.billed_12m[v * world.n + i];
   return static_cast<double>(sum) / kMinorPerMajor;
+}
+
+void begin(const World& world, State& state, const Month&) {
+  for (const Policy& policy : world.policies) {
+    state.columns.policy_base[policy.vendor] = at(state.now, policy.lever);
+  }
 }
 
 void run(const World& world, State& state, const Month& month) {
@@ -35,7 +41,8 @@ void run(const World& world, State& state, const Month& month) {
     double& lever = at(state.now, policy.lever);
     const double before = lever;
     lever = moved(policy, before, sold < target ? policy.step : -policy.step);
-    state.columns.policy_shift[policy.vendor] += lever - before;
+    if (lever == before) continue;
+    state.columns.policy_shift[policy.vendor] = lever - state.columns.policy_base[policy.vendor];
     any = true;
   }
   if (any) derive_now(world, month.start, state);
@@ -44,6 +51,7 @@ void run(const World& world, State& state, const Month& month) {
 }  // namespace
 
 extern constexpr Mechanism policy{
-    "policy", "A vendor moves a lever of its program towards its target", kWrites, {}, true, run};
+    "policy", "A vendor moves a lever of its program towards its target", kWrites, {}, true, run,
+    begin};
 
 }  // namespace partnersim

@@ -21,7 +21,6 @@ namespace {
 
 constexpr std::string_view kWrites[] = {"dependence", "importance", "advantage"};
 constexpr double kHalf = 3;  // times the mean partner: half of the importance there is
-constexpr float kNeutralDependence = 0.6f;
 
 using Shares = std::vector<std::array<double, kMaxMarkets>>;  // [offer][market]
 

@@ -69,6 +69,15 @@ std::array<double, kMaxMarkets> considered_by_market(const World& world, const S
   return share;
 }
 
+std::array<double, 2> offers_by_deployment(const World& world, std::uint32_t v) {
+  std::array<double, 2> offers{};
+  const VendorInfo& vendor = world.vendors[v];
+  for (std::uint32_t o = vendor.first_offer; o < vendor.first_offer + vendor.offers; ++o) {
+    offers[static_cast<std::size_t>(world.offers[o].deployment)] += 1;
+  }
+  return offers;
+}
+
 void list_rows(const World& world, const State& state, Scratch& scratch) {
   for (std::size_t v = 0; v < world.vendors.size(); ++v) {
     auto &active = scratch.active[v], &selling = scratch.selling[v], &carried = scratch.carried[v];

@@ -11,9 +11,8 @@
 // to that of the rest within its term; each of the two parts is rounded, so is the first-year bill
 // itself. A partner of power gets its advantage on top of both margins (power), one that grows or
 // sells all offers its extra rebate (review). Uplift is paid on what earns the first-year margin,
-// rebate and distributor margin on what the customer pays, SPIFF on
-// bookings, referral on those that allies brought.
-// Customers of a partner that left are billed directly, at list.
+// rebate and distributor margin on what the customer pays, SPIFF on bookings, referral on those
+// that allies brought. Customers of a partner that left are billed directly, at list.
 //
 // In the partner's books: project services (q deploy times bookings, at the prices of the start)
 // and services in operation (q operate/12 times the base), less the part the vendor delivers; goods
@@ -172,7 +171,6 @@ void gather(const World& world, const State& state, const Month& month, std::uin
   const bool subscription = world.offers[o].billing == Billing::subscription;
   const SoldWithin term(world, c, o, month.t, offer.share_term, true);
   const SoldWithin year(world, c, o, month.t, std::min(1.0, offer.share_term), false);
-  const double referral = state.now.demand.referral;
   const double distributor = state.now.programs[program].terms.distributor_margin;
   for (std::size_t k = 0; k < count; ++k) {
     const std::uint32_t i = b.partner[k];
@@ -187,8 +185,7 @@ void gather(const World& world, const State& state, const Month& month, std::uin
     b.margin[k] = state.derived.margin_first[state.derived.term(program, c.tier[relation], j)] +
                   b.advantage[k];
     b.registered[k] = c.registered[relation];
-    const double ally = referral * c.ally[row];
-    b.ally[k] = (1 - static_cast<double>(c.from_leads[relation])) * ally / (1 + ally);
+    b.ally[k] = brought_by_allies(state, relation, row);
     b.distributor[k] = world.graph.suppliers.of(i).empty() ? 0 : distributor;
     const double weight = c.effort[relation] > 0 ? c.attention[row] * kMinorPerMajor : 0;
     b.effort[k] = rounded(month.scratch.effort_cost[relation] * weight);

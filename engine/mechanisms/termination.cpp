@@ -24,18 +24,13 @@ constexpr double kHeard = 0.3;  // by everybody
 constexpr double kFade = 1.0 / 12;
 constexpr std::uint32_t kUs = 0;
 
-bool with_us(std::uint8_t stage) {
-  return stage >= static_cast<std::uint8_t>(Stage::onboarding) &&
-         stage <= static_cast<std::uint8_t>(Stage::dormant);
-}
-
 /// Ends contracts; in `ended` 1 for each partner concerned. Returns whether there is one.
 bool end_contracts(const World& world, State& state, const Month& month, Money below,
                    std::vector<std::uint8_t>& ended) {
   const Columns& c = state.columns;
   bool any = false;
   for (std::uint32_t i = 0; i < world.n; ++i) {
-    if (!with_us(c.stage[i]) || c.billed_12m[i] >= below) continue;
+    if (!is_with_vendor(c.stage[i]) || c.billed_12m[i] >= below) continue;
     end_relation(world, state, month, kUs, i);
     month.cells.add(Head::terminated, kUs, world.partners.segment[i], 1);
     ended[i] = 1;
@@ -46,7 +41,7 @@ bool end_contracts(const World& world, State& state, const Month& month, Money b
 
 void spread(const World& world, const std::vector<std::uint8_t>& ended, Columns& c) {
   for (std::uint32_t i = 0; i < world.n; ++i) {
-    if (!with_us(c.stage[i])) continue;
+    if (!is_with_vendor(c.stage[i])) continue;
     const auto peers = world.graph.peers.of(i);
     double gone = 0;
     for (const std::uint32_t peer : peers) gone += ended[peer];

@@ -34,7 +34,8 @@ struct Columns {
   // market
   std::vector<double> trend, shock, shock_variance, demand, cloud, there, saturation, unclaimed;
   // vendor and offer
-  std::vector<double> belief, outreach, backlog, wait, help, gap, policy_shift, gini, top_share;
+  std::vector<double> belief, outreach, backlog, wait, help, gap, policy_base, policy_shift, gini,
+      top_share;
   std::vector<std::int32_t> seats;
   std::vector<std::int64_t> largest_portfolio, beside;
   // segment; own sales by offer and segment
@@ -69,6 +70,9 @@ struct Columns {
   std::vector<double> kept, sold, start_base;
   std::vector<float> sold_at;  // [quarter]
 };
+
+/// Dependence of a partner on a vendor at which it is as likely to leave as without power.
+inline constexpr float kNeutralDependence = 0.6f;
 
 inline constexpr ColumnRow<Shape> kColumns[] = {
     column<&Columns::trend>("trend", Shape::market, {-200, 200}, 0, "market",
@@ -109,8 +113,10 @@ inline constexpr ColumnRow<Shape> kColumns[] = {
                            "Use of specialist help that comes after a wait, 1 without wait"),
     column<&Columns::gap>("gap", Shape::offer, {0, 1}, 0, "sensing",
                           "Distance between what customers want and what the vendor builds"),
+    column<&Columns::policy_base>("policy_base", Shape::vendor, {-1e12, 1e12}, 0, "policy, events",
+                                  "The lever of a vendor's policy without the policy"),
     column<&Columns::policy_shift>("policy_shift", Shape::vendor, {-1e12, 1e12}, 0, "policy",
-                                   "How far the vendor has moved its lever"),
+                                   "How far the policy has moved it from there"),
     column<&Columns::gini>("gini", Shape::vendor, {0, 1}, 0, "record",
                            "How unequal the year's billings of all ever enrolled partners are"),
     column<&Columns::top_share>("top_share", Shape::vendor, {0, 1}, 0, "record",
@@ -169,7 +175,7 @@ inline constexpr ColumnRow<Shape> kColumns[] = {
                              "Extra market development x"),
     column<&Columns::rumour>("rumour", Shape::relation, {0, 1}, 0, "termination",
                              "Fear that the vendor ends contracts, 0 to 1"),
-    column<&Columns::dependence>("dependence", Shape::relation, {0, 1}, 0.6, "power",
+    column<&Columns::dependence>("dependence", Shape::relation, {0, 1}, kNeutralDependence, "power",
                                  "Share of the vendor in what the partner earns"),
     column<&Columns::importance>("importance", Shape::relation, {0, 1}, 0, "power",
                                  "How much the vendor needs the partner, 0 to 1"),

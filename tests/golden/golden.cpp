@@ -15,17 +15,7 @@
 namespace partnersim {
 namespace {
 
-Address address_of(const char* owner, const char* key, std::uint16_t first = 0,
-                   std::uint16_t second = 0) {
-  for (std::uint16_t k = 0; k < owners().size(); ++k) {
-    for (std::uint16_t row = 0; row < owners()[k].rows.size(); ++row) {
-      if (owners()[k].path == owner && owners()[k].rows[row].key == key)
-        return {k, row, first, second, 0};
-    }
-  }
-  std::fprintf(stderr, "no parameter %s %s\n", owner, key);
-  std::exit(2);
-}
+using testing::address_of;
 
 testing::TinyWorld make_case(const std::string& name) {
   testing::Shape shape;

@@ -46,12 +46,7 @@ TEST(Credit, OfLeadsIsTheirShareOfAllOpportunitiesAlliesIncluded) {
 TEST(Credit, APolicyIsNotChargedWithWhatItsBoundsCutOffAChange) {
   TinyWorld t = tiny_world({.partners = 20});
   terms(t).review_months = 3;
-  Address rebate{};
-  for (const Address& address : all_addresses(t.parameters)) {
-    if (owners()[address.owner].path == "vendor" && row_of(address).key == "rebate" &&
-        address.first == 0)
-      rebate = address;
-  }
+  const Address rebate = testing::address_of("vendor", "rebate");
   t.world.policies = {{0, rebate, 0.01, 0.02, 0.06, 1e14, 0}};  // always below its target
   t.world.changes = {{1, 6, 1, {{rebate, Write::Op::add, 0.06}}, {}}};
   EXPECT_GE(started(t, 7).state().now.programs[0].terms.rebate, 0.04);

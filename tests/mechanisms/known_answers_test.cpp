@@ -255,12 +255,7 @@ TEST(Contracts, AgesMatchCohortsKeptOneByOne) {
 // A change that begins, ramps and ends leaves the parameters as they were.
 TEST(Events, ChangesRampAndEnd) {
   TinyWorld t = tiny_world({.partners = 5, .months = 20});
-  Address rebate{};
-  for (const Address& address : all_addresses(t.parameters)) {
-    if (owners()[address.owner].path == "vendor" && row_of(address).key == "rebate" &&
-        address.first == 0)
-      rebate = address;
-  }
+  const Address rebate = testing::address_of("vendor", "rebate");
   t.world.changes.push_back({5, 12, 4, {{rebate, Write::Op::add, 0.04}}, {}});
   t.world.changes.push_back({8, 1 << 20, 1, {{rebate, Write::Op::multiply, 2}}, {}});
   Simulation s(t.world);

@@ -1,4 +1,4 @@
-// Leads the vendor passes on, power of partners over the vendor, and a vendor's own policy.
+// Leads the vendor passes on to partners.
 #include <gtest/gtest.h>
 
 #include <cmath>

@@ -216,13 +216,7 @@ TEST(Trust, AMarginCutIsResentedForAboutAYear) {
   TinyWorld t = tiny_world(kOneVendor);
   only(t.parameters, {"trust", "events"});
   t.parameters.trust.spread = 0;
-  Address margin{};
-  for (const Address& address : all_addresses(t.parameters)) {
-    if (owners()[address.owner].path == "offers" && row_of(address).key == "margin_first" &&
-        address.second == 0) {
-      margin = address;
-    }
-  }
+  const Address margin = testing::address_of("offers", "margin_first");
   t.world.changes.push_back({12, 1 << 20, 1, {{margin, Write::Op::add, -0.1}}, {}});
   Simulation s = started(t, 12);
   const double before = s.state().columns.trust[0];

@@ -10,6 +10,7 @@
 namespace partnersim {
 namespace {
 
+using testing::address_of;
 using testing::Bench;
 using testing::only;
 using testing::started;
@@ -18,18 +19,9 @@ using testing::terms;
 using testing::tiny_world;
 using testing::TinyWorld;
 
-Address lever(const TinyWorld& t, std::string_view key) {
-  for (const Address& address : all_addresses(t.parameters)) {
-    if (owners()[address.owner].path == "vendor" && row_of(address).key == key &&
-        address.first == 0)
-      return address;
-  }
-  return {};
-}
-
-Policy moving(const TinyWorld& t, double step, double revenue) {
+Policy moving(double step, double revenue) {
   return {.vendor = 0,
-          .lever = lever(t, "rebate"),
+          .lever = address_of("vendor", "rebate"),
           .step = step,
           .lowest = 0.02,
           .highest = 0.065,
@@ -50,11 +42,11 @@ std::vector<double> rebates(const TinyWorld& t, int months) {
 TEST(Policy, MovesByItsStepAtEachReviewAndStaysInBounds) {
   TinyWorld t = tiny_world({.partners = 20});
   terms(t).review_months = 4;
-  t.world.policies = {moving(t, 0.01, 1e14)};  // never reached
+  t.world.policies = {moving(0.01, 1e14)};  // never reached
   const std::vector<double> up = rebates(t, 24);
-  t.world.policies = {moving(t, 0.01, 1)};  // always exceeded
+  t.world.policies = {moving(0.01, 1)};  // always exceeded
   const std::vector<double> down = rebates(t, 24);
-  t.world.policies = {moving(t, -0.01, 1e14)};
+  t.world.policies = {moving(-0.01, 1e14)};
   const std::vector<double> price = rebates(t, 24);
   for (std::size_t month = 0; month < 24; ++month) {
     const double reviews = std::floor(static_cast<double>(month + 1) / 4);
@@ -69,7 +61,7 @@ TEST(Policy, FollowsATargetThatGrows) {
   Bench bench(t);
   std::ranges::fill(bench.c.billed_12m, 100'000'00);  // 20 partners: 2 million
   const auto after = [&](double revenue, double growth) {
-    t.world.policies = {moving(t, 0.01, revenue)};
+    t.world.policies = {moving(0.01, revenue)};
     t.world.policies[0].growth = growth;
     bench.terms().rebate = 0.04;
     bench.run("policy", 11);
@@ -84,7 +76,7 @@ TEST(Policy, FollowsATargetThatGrows) {
 TEST(Policy, OnePlannedChangeAndOnePolicyMoveALeverTogether) {
   TinyWorld t = tiny_world({.partners = 20});
   terms(t).review_months = 3;
-  Policy policy = moving(t, 0.01, 1e14);
+  Policy policy = moving(0.01, 1e14);
   policy.highest = 0.5;
   t.world.policies = {policy};
   t.world.changes = {{6, 12, 1, {{policy.lever, Write::Op::add, 0.02}}, {}}};

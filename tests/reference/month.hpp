@@ -85,6 +85,7 @@ class Month : public VendorsOwn {
       f(x.wait, c.wait[v]);
       f(x.help, c.help[v]);
       f(x.seats, c.seats[v]);
+      f(x.policy_base, c.policy_base[v]);
       f(x.policy_shift, c.policy_shift[v]);
       f(x.gini, c.gini[v]);
       f(x.top_share, c.top_share[v]);

@@ -27,9 +27,6 @@ class People : public Ecosystem {
 
   void events() {
     now_ = start_;
-    for (const Change& change : world_.changes) {
-      if (change.from <= t_ && t_ < change.to) apply(now_, change, t_ - change.from);
-    }
     for (std::size_t k = 0; k < world_.events.size(); ++k) {
       const int happens = event_month_[k];
       const Change& change = world_.events[k].change;
@@ -38,6 +35,10 @@ class People : public Ecosystem {
         apply(now_, change, t_ - happens - change.from);
       }
     }
+    for (const Change& change : world_.changes) {
+      if (change.from <= t_ && t_ < change.to) apply(now_, change, t_ - change.from);
+    }
+    if (is_off("policy")) return;
     for (const Policy& policy : world_.policies) move_lever(policy);
   }
 
@@ -50,6 +51,7 @@ class People : public Ecosystem {
   /// By what the policy has decided so far.
   void move_lever(const Policy& policy) {
     double& lever = at(now_, policy.lever);
+    vendors_[policy.vendor].policy_base = lever;
     lever = moved(policy, lever, vendors_[policy.vendor].policy_shift);
   }
 
@@ -207,8 +209,8 @@ class People : public Ecosystem {
         heads[r.seat] += 1;
       }
       if (t_ % 3 == 0) {
-        vendor.largest_portfolio =
-            static_cast<Money>(*std::max_element(billed.begin(), billed.end()));
+        const double most = *std::max_element(billed.begin(), billed.end());
+        vendor.largest_portfolio = vendor.seats > 0 ? static_cast<Money>(most) : 0;
       }
       for (std::size_t i = 0; i < count(); ++i) {
         Relation& r = partners_[i].relations[v];

@@ -148,17 +148,7 @@ void compare(const testing::TinyWorld& tiny) {
   EXPECT_EQ(found, "");
 }
 
-Address address_of(std::string_view owner, std::string_view key, std::uint16_t first = 0,
-                   std::uint16_t second = 0) {
-  for (std::uint16_t k = 0; k < owners().size(); ++k) {
-    for (std::uint16_t row = 0; row < owners()[k].rows.size(); ++row) {
-      if (owners()[k].path == owner && owners()[k].rows[row].key == key)
-        return {k, row, first, second, 0};
-    }
-  }
-  ADD_FAILURE() << "no parameter " << owner << " " << key;
-  return {};
-}
+using testing::address_of;
 
 TEST(Reference, AgreesWithEverythingOn) {
   compare(testing::tiny_world());
@@ -383,6 +373,18 @@ TEST(Reference, AgreesAtTheEdges) {
   tiny.parameters.enablement.certificate_cost = 0;
   tiny.parameters.lifecycle.follows_partner = 1;
   tiny.parameters.lifecycle.leave_mean = 0.3;
+  compare(tiny);
+}
+
+// A policy goes down while a change holds its lever up; with the change gone the lever is where the
+// policy's own steps leave it, whenever another change begins or ends.
+TEST(Reference, AgreesWhenAPolicyOutlivesAChange) {
+  testing::TinyWorld tiny = testing::tiny_world();
+  const Address rebate = address_of("vendor", "rebate", 0);
+  tiny.parameters.programs[0].terms.review_months = 3;
+  tiny.world.policies = {
+      {0, rebate, 0.00973, 0.02, 0.2, 7.5e-6, 24}};  // down until month 12, then up
+  tiny.world.changes = {{0, 12, 1, {{rebate, Write::Op::add, 0.05}}, {}}};
   compare(tiny);
 }
 

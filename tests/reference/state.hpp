@@ -87,6 +87,7 @@ struct VendorState {
   double help = 1;
   int seats = 0;
   std::vector<Seat> desks;  // kMaxSeats of them
+  double policy_base = 0;
   double policy_shift = 0;
   double gini = 0;
   double top_share = 0;

@@ -263,7 +263,7 @@ class VendorsOwn : public Bills {
       double& lever = at(now_, policy.lever);
       const double before = lever;
       lever = moved(policy, before, sold < target ? policy.step : -policy.step);
-      vendors_[v].policy_shift += lever - before;
+      if (lever != before) vendors_[v].policy_shift = lever - vendors_[v].policy_base;
     }
   }
 

@@ -14,6 +14,7 @@
 namespace partnersim {
 namespace {
 
+using testing::address_of;
 using testing::luck;
 using testing::tiny_world;
 using testing::TinyWorld;
@@ -32,15 +33,6 @@ double over_a_run(const TinyWorld& t, Line line, std::uint64_t r) {
     }
   }
   return sum;
-}
-
-Address term_of_us(const TinyWorld& t, std::string_view key) {
-  for (const Address& address : all_addresses(t.parameters)) {
-    if (owners()[address.owner].path == "vendor" && row_of(address).key == key &&
-        address.first == 0)
-      return address;
-  }
-  return {};
 }
 
 struct Headline {
@@ -81,13 +73,14 @@ TEST_P(Acts, SwitchingItOffChangesItsHeadline) {
   ASSERT_TRUE((*found)->can_be_off);
   TinyWorld t = tiny_world({.partners = 150, .months = 36});
   // something to do for those that need it: a planned change, a busy and a moving market
-  const Address uplift = term_of_us(t, "registration.uplift");
+  const Address uplift = address_of("vendor", "registration.uplift");
   t.world.changes.push_back({6, 1 << 20, 1, {{uplift, Write::Op::add, 0.1}}, {}});
   for (Program& program : t.parameters.programs) program.terms.specialist_capacity = 20;
   const std::string_view name = GetParam().mechanism;
   if (name == "termination") t.world.changes.push_back({27, 1 << 20, 1, {}, {{100'000'00}}});
   if (name == "leads") t.parameters.programs[0].terms.lead_number = 2000;
-  if (name == "policy") t.world.policies = {{0, term_of_us(t, "rebate"), 0.02, 0, 0.2, 1e12, 0}};
+  if (name == "policy")
+    t.world.policies = {{0, address_of("vendor", "rebate"), 0.02, 0, 0.2, 1e12, 0}};
   t.parameters.markets[0].cloud_q = 1;
   t.parameters.markets[0].load = 1.5;
   t.parameters.lifecycle.join_q = 1;

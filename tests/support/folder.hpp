@@ -14,7 +14,8 @@ namespace partnersim::testing {
 class Folder {
  public:
   Folder() {
-    std::string name = (std::filesystem::temp_directory_path() / "partnersim-XXXXXX").string();
+    std::string name =
+        (std::filesystem::temp_directory_path() / ("partnersim-" + std::string(6, 'X'))).string();
     if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
     path_ = name;
   }

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cmath>
+#include <stdexcept>
 #include <string>
+#include <string_view>
 
 #include "base/math.hpp"
 #include "base/random.hpp"
@@ -17,6 +19,20 @@ struct TinyWorld {
   World world;
   Parameters parameters;
 };
+
+/// The parameter `key` of an owner: "vendor", "rebate"; of the first instance, the first vendor's,
+/// unless others are named.
+inline Address address_of(std::string_view owner, std::string_view key, std::uint16_t first = 0,
+                          std::uint16_t second = 0) {
+  for (std::uint16_t k = 0; k < owners().size(); ++k) {
+    for (std::uint16_t row = 0; row < owners()[k].rows.size(); ++row) {
+      if (owners()[k].path == owner && owners()[k].rows[row].key == key) {
+        return {k, row, first, second, 0};
+      }
+    }
+  }
+  throw std::logic_error("there is no parameter " + std::string(key));
+}
 
 struct Shape {
   std::size_t partners = 50;

@@ -8,6 +8,7 @@
 #include "common.hpp"
 #include "ensemble/files.hpp"
 #include "results/compare_table.hpp"
+#include "results/csv_text.hpp"
 #include "results/json_text.hpp"
 
 namespace partnersim {
@@ -74,7 +75,7 @@ std::string as_csv(const std::vector<Compared>& all) {
       const std::string line = rest.substr(0, end + 1);
       rest.erase(0, end + 1);
       if (!heading) {
-        text += fmt::format("\"{}\",{}", one.names.b, line);
+        text += csv_text(one.names.b) + "," + line;
       } else if (text.empty()) {
         text += "alternative," + line;
       }
