@@ -160,11 +160,23 @@ std::string as_evidence(std::size_t width) {
          "write\nit into the scenario.\n";
 }
 
-/// All about one; a key that there is not is a refusal, with what was probably meant.
+std::size_t width() {
+  return terminal().out ? terminal().width : kNoWrap;
+}
+
+/// All about one, or a line for each of a group; a key that there is not is a refusal, with what
+/// was probably meant.
 int explain(const std::string& key) {
+  std::vector<Line> group = all_lines();
+  std::erase_if(group, [&](const Line& line) { return !line.key.starts_with(key + "."); });
   std::string text = parameter_help(key);
+  const bool is_one = !text.starts_with("There is no parameter");
+  if (!is_one && !group.empty()) {
+    print(as_table(group, width()));
+    return kDone;
+  }
   while (text.ends_with('\n')) text.pop_back();
-  if (text.starts_with("There is no parameter")) throw Refusal(text);
+  if (!is_one) throw Refusal(text);
   print(text + "\n");
   return kDone;
 }
@@ -172,13 +184,13 @@ int explain(const std::string& key) {
 int run(const Options& options) {
   if (!options.words.empty()) return explain(options.words[0]);
   if (options.evidence) {
-    print(as_evidence(terminal().out ? terminal().width : kNoWrap));
+    print(as_evidence(width()));
   } else if (options.markdown) {
     print(parameter_reference());
   } else if (options.format == Format::json) {
     print(as_json(all_lines()));
   } else {
-    print(as_table(all_lines(), terminal().out ? terminal().width : kNoWrap));
+    print(as_table(all_lines(), width()));
   }
   return kDone;
 }
@@ -194,10 +206,12 @@ extern constexpr Command kParameters{
     .words = "[KEY]",
     .least = 0,
     .most = 1,
-    .meaning = "Every parameter with default, range and evidence, or all about one",
+    .meaning =
+        "Every parameter with default, range and evidence, those of a group, or all about one",
     .examples =
         "partnersim parameters | grep rebate\n"
         "partnersim parameters us.rebate\n"
+        "partnersim parameters us.direct\n"
         "partnersim parameters --evidence\n"
         "partnersim parameters --markdown > parameters.md",
     .options = kOptions,
