@@ -5,8 +5,8 @@
 //   each mechanism's own columns: see its `begin`; everybody knows its win rate
 //   attention      choice, peers and registration repeated until they settle, at a cloud preference
 //                  0.10 lower: partners lag their customers
-//   size           so that partners with known revenue can be expected to bill in a year what the
-//                  file says they billed (books)
+//   size           so that partners with known revenue can be expected to bill in the first twelve
+//                  months, in which some leave, what the file says they billed in the last (books)
 //   effort         chosen on the year the partner is expected to have billed
 //   open deals     Poisson(expected a month / p), p the share decided in a month: the stationary
 //                  pipeline as a month finds it, not the one its closing leaves, which has the mean
@@ -29,7 +29,7 @@
 
 namespace partnersim {
 
-extern const Mechanism peers, registration, choice, effort, specialists;
+extern const Mechanism peers, registration, choice, effort, specialists, lifecycle;
 
 namespace {
 
@@ -241,6 +241,17 @@ std::vector<double> bill_expected(const World& world, State& state) {
   return deals;
 }
 
+/// Raises what partners are taken to bill in a year to what they would if none left within it: each
+/// is there for (1 - exp(-h))/h of it, h its intensity of leaving at today's trust.
+void expect_exits(const World& world, const State& state, std::vector<double>& targets) {
+  const Columns& c = state.columns;
+  for (std::uint32_t i = 0; i < world.n; ++i) {
+    const double h =
+        c.leave_rate[i] * exp(-state.now.lifecycle.xi_trust * (2 * c.trust[i] - 1));  // vendor 0
+    if (h > 0) targets[i] *= h / (1 - exp(-h));
+  }
+}
+
 /// Pipeline and contracts.
 void start_business(const World& world, const State& state, Luck luck, std::uint32_t o,
                     Columns& c) {
@@ -322,7 +333,10 @@ void make_start(const World& world, const Parameters& parameters, RunLuck luck, 
       effort.run(world, state, month);
       deals = bill_expected(world, state);
     }
-    if (pass == 0) targets = book_targets(world, deals, c);
+    if (pass == 0) {
+      targets = book_targets(world, deals, c);
+      if (is_on(lifecycle)) expect_exits(world, state, targets);
+    }
     scale_to(world, targets, parameters.demand.deal_size_elasticity, c);
     bill_expected(world, state);
     bill_as_given(world, c);
