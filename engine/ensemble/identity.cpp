@@ -130,6 +130,11 @@ std::string parameters_hash(const Scenario& scenario) {
   for (const Correlation& c : scenario.correlations) {
     content.all(scenario.settings[c.a].path, scenario.settings[c.b].path, c.rho);
   }
+  // They decide no number of the journal, but summary.json. Without any the hash is as before.
+  for (const Target& target : scenario.targets) {
+    content.all(target.metric, target.over, target.months.first, target.months.last, target.period,
+                target.at_least, target.amount);
+  }
   return content.text();
 }
 
@@ -141,7 +146,7 @@ struct PartRow {
 constexpr PartRow kParts[] = {
     {Part::world, &Identity::world,
      "partners, links, offers, calendar, changes, events or policies"},
-    {Part::parameters, &Identity::parameters, "parameter values or their uncertainty"},
+    {Part::parameters, &Identity::parameters, "parameter values, their uncertainty or targets"},
     {Part::plan, &Identity::plan, "months, seed or replications"},
     {Part::engine, &Identity::engine, "version of the simulation"},
 };

@@ -176,7 +176,7 @@ void write_result_folder(const std::filesystem::path& folder, const Scenario& sc
   write("resolved.yaml", resolved_yaml(scenario));
   write("forecast.csv", forecast_csv(journal));
   write("runs.csv", runs_csv(journal));
-  write("summary.json", json_text(summary_json(journal)));
+  write("summary.json", json_text(summary_json(journal, scenario.targets)));
   write_file_atomically(folder / kManifest,
                         json_text(manifest_json(scenario, journal, files, execution)));
 }

@@ -41,7 +41,9 @@ std::string forecast_csv(const JournalReader& journal);
 /// headline metrics in total and by fiscal year (empty where it is not done).
 std::string runs_csv(const JournalReader& journal);
 
-nlohmann::ordered_json summary_json(const JournalReader& journal);
+/// `targets` is there where the scenario has some.
+nlohmann::ordered_json summary_json(const JournalReader& journal,
+                                    std::span<const Target> targets = {});
 
 struct ResultFile {
   std::string name;  // relative to the folder

@@ -4,6 +4,7 @@
 #include "results/forecast_table.hpp"
 #include "results/json_text.hpp"
 #include "results/result_folder.hpp"
+#include "results/target_table.hpp"
 
 namespace partnersim {
 namespace {
@@ -84,7 +85,7 @@ Json band_json(const JournalReader& journal) {
 
 }  // namespace
 
-nlohmann::ordered_json summary_json(const JournalReader& journal) {
+nlohmann::ordered_json summary_json(const JournalReader& journal, std::span<const Target> targets) {
   const World& outline = journal.header().outline;
   Json json;
   json["schema"] = kResultSchema;
@@ -97,6 +98,7 @@ nlohmann::ordered_json summary_json(const JournalReader& journal) {
   json["replications"] = counts_json(journal);
   json["metrics"] = metrics_json(journal);
   json["band"] = band_json(journal);
+  if (!targets.empty()) json["targets"] = targets_json(assess_all(journal, targets));
   return json;
 }
 

@@ -58,11 +58,30 @@ inline constexpr KeyRow kScenarioKeys[] = {
     {"plan", Holds::nothing_yet, "CSV file of the plan"},
     {"actuals", Holds::nothing_yet, "CSV file of what was booked in the run so far"},
     {"history", Holds::nothing_yet, "CSV file of what was booked before the run"},
-    {"targets", Holds::nothing_yet, "Targets of metrics by period"},
+    {"targets", Holds::list, "What is to be reached: {metric, period, at_least}"},
     {"rates", Holds::nothing_yet, "Exchange rates"},
-    {"programs", Holds::nothing_yet, "Several programs to compare"},
-    {"budget", Holds::nothing_yet, "What the programs may cost"},
-    {"goal", Holds::nothing_yet, "What the programs are to reach"},
+    {"programs", Holds::map, "Several programs over `base`: a name, and what it sets"},
+    {"budget", Holds::map, "What a program may need: {program_cost: below 4.2M EUR per FY}"},
+    {"goal", Holds::text,
+     "What a program is to reach: net_channel_revenue FY28 at least 48M EUR in 80% of futures"},
+};
+
+/// Of a file with several programs over one scenario.
+inline constexpr KeyRow kProgramsKeys[] = {
+    {"partnersim", Holds::text, "Version of the format: 1"},
+    {"title", Holds::text, "What is compared"},
+    {"base", Holds::text, "The scenario all programs start from, relative to this file", {}, true},
+    {"programs", Holds::map, "A name, and what the program sets: {us.rebate: 2%}", {}, true},
+    {"budget", Holds::map, "What a program may need: {program_cost: below 4.2M EUR per FY}"},
+    {"goal", Holds::text,
+     "What a program is to reach: net_channel_revenue FY28 at least 48M EUR in 80% of futures"},
+};
+
+inline constexpr KeyRow kTargetKeys[] = {
+    {"metric", Holds::text, "Metric as in summary.json: net_channel_revenue", {}, true},
+    {"period", Holds::text, "Month, quarter, fiscal year: FY28; without it the whole run"},
+    {"at_least", Holds::text, "What it is to reach: 40M EUR"},
+    {"at_most", Holds::text, "What it is to stay below: 4M EUR"},
 };
 
 inline constexpr KeyRow kGraphKeys[] = {

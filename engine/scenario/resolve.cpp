@@ -19,6 +19,7 @@
 #include "scenario/schedule.hpp"
 #include "scenario/settings.hpp"
 #include "scenario/values.hpp"
+#include "scenario/what_if.hpp"
 
 namespace partnersim {
 namespace {
@@ -45,6 +46,7 @@ class Resolver {
     }
     resolve_schedule(root_, shortened_, scenario_, diagnostics_);
     resolve_policies(outlined, scenario_, diagnostics_);
+    read_targets_of_run();
     check_across(scenario_, diagnostics_);
     read_population();
     check_identities(scenario_, diagnostics_);
@@ -56,7 +58,7 @@ class Resolver {
   bool read_document() {
     auto loaded = load_with_parents(file_, diagnostics_);
     if (!loaded) return false;
-    scenario_.name = file_.stem().string();
+    scenario_.name = options_.what_if ? options_.what_if->name : file_.stem().string();
     root_ = std::move(loaded->root);
     for (const fs::path& path : loaded->files) {
       const auto text = read_file(path, kMaxDocumentBytes, {}, diagnostics_);
@@ -67,6 +69,7 @@ class Resolver {
       apply_set(root_, completed_path(root_, set), diagnostics_);
     }
     complete(root_, diagnostics_);  // of what --set brought
+    if (options_.what_if) lay_over(root_, *options_.what_if, diagnostics_);
     return true;
   }
 
@@ -91,9 +94,10 @@ class Resolver {
     }
     for (const Node::Entry& entry : root_.entries) {
       const KeyRow* key = find_key(kScenarioKeys, entry.key);
-      const bool later = key != nullptr && key->holds == Holds::nothing_yet;
-      if (later || (entry.key == "base" && !entry.value.is_map())) {
+      if (key != nullptr && key->holds == Holds::nothing_yet) {
         refuse_not_yet(entry);
+      } else if (is_of_programs(entry)) {
+        refuse_programs(entry);
       } else if (std::find(known.begin(), known.end(), entry.key) == known.end()) {
         diagnostics_.error("E-UNKNOWN-KEY", entry.at,
                            fmt::format("unknown key {}", in_quotes(entry.key)),
@@ -106,6 +110,35 @@ class Resolver {
       const std::span<const KeyRow> keys =
           owner.path == "graph" ? std::span<const KeyRow>(kGraphKeys) : std::span<const KeyRow>();
       check_keys(*node, keys, owner.rows, fmt::format("'{}'", owner.path), diagnostics_);
+    }
+  }
+
+  // Keys of a file with several programs, which is no scenario itself.
+  static bool is_of_programs(const Node::Entry& entry) {
+    return entry.key == "programs" || entry.key == "budget" || entry.key == "goal" ||
+           (entry.key == "base" && !entry.value.is_map());
+  }
+
+  void refuse_programs(const Node::Entry& entry) {
+    if (root_.find("programs") == nullptr) {
+      diagnostics_.error(
+          "E-PROGRAMS", entry.at, fmt::format("'{}' goes with 'programs'", entry.key),
+          entry.key == "base" ? "a scenario that changes another one says 'extends: FILE'"
+                              : "what a scenario is to reach stands under 'targets'");
+    } else if (entry.key == "programs") {
+      diagnostics_.error("E-PROGRAMS", entry.at, "this file holds several programs",
+                         fmt::format("compare them: partnersim compare {0}; or run one: partnersim "
+                                     "run {0} --program NAME",
+                                     file_.string()));
+    }
+  }
+
+  void read_targets_of_run() {
+    if (const Node* list = root_.find("targets")) {
+      scenario_.targets = read_targets(*list, scenario_.world.calendar, shortened_, diagnostics_);
+    }
+    if (options_.check_targets) {
+      options_.check_targets(scenario_.world, scenario_.targets, diagnostics_);
     }
   }
 

@@ -4,7 +4,9 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +15,7 @@
 #include "model/parameters.hpp"
 #include "model/world.hpp"
 #include "scenario/diagnostics.hpp"
+#include "scenario/targets.hpp"
 
 namespace partnersim {
 
@@ -60,9 +63,17 @@ struct Scenario {
   std::vector<Setting> settings;   // every parameter, in the order of all_addresses()
   std::vector<std::size_t> drawn;  // those with a distribution that is not fixed
   std::vector<Correlation> correlations;
+  std::vector<Target> targets;
   Uncertainty uncertainty = Uncertainty::evidence;
   std::vector<InputFile> inputs;
   FileReferences files;
+};
+
+/// One more change, laid over a scenario without a file: what all assignments set, from a month on.
+struct WhatIf {
+  std::vector<std::string> sets;  // us.rebate=+2 points
+  std::string from, to;           // 2027-07, FY28; empty: from the first month, for good
+  std::string name;               // of the scenario that it makes
 };
 
 struct LoadOptions {
@@ -71,11 +82,33 @@ struct LoadOptions {
   std::optional<Uncertainty> uncertainty;  // --uncertainty
   std::uint64_t seed = 1;                  // shapes generated partners and links
   bool evidence_warnings = false;          // warn of values outside the range of their evidence
+  std::optional<WhatIf> what_if;
+  /// Says what is wrong with the metrics and amounts of targets, which only rooms above know.
+  std::function<void(const World&, std::span<const Target>, Diagnostics&)> check_targets;
 };
 
 /// Reads, checks and resolves. Every fault of every file is in `diagnostics`; nullopt when one of
 /// them is an error.
 std::optional<Scenario> load_scenario(const std::filesystem::path& file, const LoadOptions& options,
+                                      Diagnostics& diagnostics);
+
+/// The what-if as the text of a file that extends `base`, a path relative to it.
+std::string what_if_yaml(const WhatIf& what_if, const std::string& base,
+                         const std::string& first_month);
+
+/// Several programs over one scenario, as one file describes them.
+struct Programs {
+  std::vector<Scenario> programs;  // named as in the file
+  std::vector<Target> budget;
+  std::optional<Target> goal;
+};
+
+/// Whether this is a file of `programs`; false also where it cannot be read.
+bool holds_programs(const std::filesystem::path& file);
+
+/// Each program is the base with one more change from the first month on. Sets, months and
+/// uncertainty of the options are those of the base; `what_if` is not looked at.
+std::optional<Programs> load_programs(const std::filesystem::path& file, const LoadOptions& options,
                                       Diagnostics& diagnostics);
 
 /// The scenario as YAML that loads to the same scenario, each value with its origin as a comment.

@@ -11,32 +11,10 @@
 #include "scenario/paths.hpp"
 #include "scenario/scenario.hpp"
 #include "scenario/settings.hpp"
+#include "scenario/yaml_text.hpp"
 
 namespace partnersim {
 namespace {
-
-// In quotes unless it can only be read as text.
-std::string scalar(const std::string& text) {
-  const auto plain = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ' ||
-           c == '_' || c == '.' || c == '%' || c == '+' || c == '/' || c == '-';
-  };
-  const bool simple = !text.empty() && std::all_of(text.begin(), text.end(), plain) &&
-                      ((text[0] >= '0' && text[0] <= '9') || (text[0] >= 'A' && text[0] <= 'z') ||
-                       text[0] == '+') &&
-                      text.back() != ' ';
-  if (simple) return text;
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') quoted += '\\';
-    if (static_cast<unsigned char>(c) < 0x20) {
-      quoted += fmt::format("\\x{:02x}", static_cast<unsigned>(c));
-    } else {
-      quoted += c;
-    }
-  }
-  return quoted + '"';
-}
 
 class Writer {
  public:
@@ -45,17 +23,17 @@ class Writer {
   std::string write() {
     frame();
     instances("markets", world_.markets.size(), "market",
-              [&](std::size_t k) { return "name: " + scalar(world_.markets[k].name); });
+              [&](std::size_t k) { return "name: " + yaml_scalar(world_.markets[k].name); });
     instances("segments", world_.segments.size(), "segments", [&](std::size_t k) {
-      return "name: " + scalar(world_.segments[k].name) +
+      return "name: " + yaml_scalar(world_.segments[k].name) +
              (world_.segments[k].supplier ? "\n    supplier: yes" : "");
     });
     line(0, "us:");
-    line(2, "name: " + scalar(world_.vendors[0].name));
+    line(2, "name: " + yaml_scalar(world_.vendors[0].name));
     vendor(0, 2);
     if (world_.vendors.size() > 1) line(0, "rivals:");
     for (std::size_t v = 1; v < world_.vendors.size(); ++v) {
-      line(2, "- name: " + scalar(world_.vendors[v].name));
+      line(2, "- name: " + yaml_scalar(world_.vendors[v].name));
       vendor(v, 4);
     }
     for (const Owner& owner : owners()) {
@@ -84,7 +62,7 @@ class Writer {
   void frame() {
     const Calendar& calendar = world_.calendar;
     line(0, "partnersim: 1");
-    line(0, "title: " + scalar(world_.title));
+    line(0, "title: " + yaml_scalar(world_.title));
     line(0, "start: " + month_label(calendar, 0));
     line(0, fmt::format("months: {}", world_.months));
     line(0, "currency: " + world_.currency);
@@ -93,8 +71,8 @@ class Writer {
                         words_of(find_key(kScenarioKeys, "uncertainty")
                                      ->words)[static_cast<std::size_t>(scenario_.uncertainty)]));
     const FileReferences& files = scenario_.files;
-    line(0, files.partners.empty() ? "population: {}" : "partners: " + scalar(files.partners));
-    if (!files.links.empty()) line(0, "links: " + scalar(files.links));
+    line(0, files.partners.empty() ? "population: {}" : "partners: " + yaml_scalar(files.partners));
+    if (!files.links.empty()) line(0, "links: " + yaml_scalar(files.links));
   }
 
   template <class Head>
@@ -112,13 +90,13 @@ class Writer {
     policy(v, indent);
     line(indent, "tiers:");
     for (std::size_t k = 0; k < info.tiers.size(); ++k) {
-      line(indent + 2, "- name: " + scalar(info.tiers[k]));
+      line(indent + 2, "- name: " + yaml_scalar(info.tiers[k]));
       rows(owner_index("tiers"), v, k, indent + 4);
     }
     line(indent, "offers:");
     for (std::size_t k = 0; k < info.offers; ++k) {
       const OfferInfo& offer = world_.offers[info.first_offer + k];
-      line(indent + 2, "- name: " + scalar(offer.name));
+      line(indent + 2, "- name: " + yaml_scalar(offer.name));
       for (const auto& [key, word] :
            {std::pair{"deployment", static_cast<std::size_t>(offer.deployment)},
             std::pair{"billing", static_cast<std::size_t>(offer.billing)}}) {
@@ -136,12 +114,12 @@ class Writer {
       const std::string of =
           owner_path(world_, {owner_index("vendor"), 0, static_cast<std::uint16_t>(v), 0, 0});
       line(indent, "policy:");
-      line(indent + 2, "lever: " + scalar(path_of(world_, policy.lever).substr(of.size() + 1)));
-      line(indent + 2, "step: " + scalar(move_text({policy.lever, Write::Op::add, policy.step})));
-      line(indent + 2, "at_least: " + scalar(exact_text(policy.lowest, unit)));
-      line(indent + 2, "at_most: " + scalar(exact_text(policy.highest, unit)));
-      line(indent + 2, "revenue: " + scalar(exact_text(policy.revenue, Unit::money)));
-      line(indent + 2, "growth: " + scalar(exact_text(policy.growth, Unit::per_year)));
+      line(indent + 2, "lever: " + yaml_scalar(path_of(world_, policy.lever).substr(of.size() + 1)));
+      line(indent + 2, "step: " + yaml_scalar(move_text({policy.lever, Write::Op::add, policy.step})));
+      line(indent + 2, "at_least: " + yaml_scalar(exact_text(policy.lowest, unit)));
+      line(indent + 2, "at_most: " + yaml_scalar(exact_text(policy.highest, unit)));
+      line(indent + 2, "revenue: " + yaml_scalar(exact_text(policy.revenue, Unit::money)));
+      line(indent + 2, "growth: " + yaml_scalar(exact_text(policy.growth, Unit::per_year)));
     }
   }
 
@@ -176,9 +154,9 @@ class Writer {
       return fmt::format("[{}]", fmt::join(items, ", "));
     }
     const bool typed = setting.origin == Origin::file || setting.origin == Origin::command_line;
-    if (typed) return setting.typed.starts_with('{') ? setting.typed : scalar(setting.typed);
+    if (typed) return setting.typed.starts_with('{') ? setting.typed : yaml_scalar(setting.typed);
     const std::string number = exact_text(setting.value, row.unit);
-    return scalar(setting.origin == Origin::evidence ? number + std::string(kFromEvidence)
+    return yaml_scalar(setting.origin == Origin::evidence ? number + std::string(kFromEvidence)
                                                      : number);
   }
 
@@ -213,8 +191,8 @@ class Writer {
     line(0, "correlate:");
     for (const Correlation& one : scenario_.correlations) {
       line(2,
-           fmt::format("- [{}, {}, {}]", scalar(scenario_.settings[one.a].path),
-                       scalar(scenario_.settings[one.b].path), exact_text(one.rho, Unit::number)));
+           fmt::format("- [{}, {}, {}]", yaml_scalar(scenario_.settings[one.a].path),
+                       yaml_scalar(scenario_.settings[one.b].path), exact_text(one.rho, Unit::number)));
     }
   }
 
@@ -234,7 +212,7 @@ class Writer {
     if (world_.events.empty()) return;
     line(0, "events:");
     for (const Event& event : world_.events) {
-      line(2, "- name: " + scalar(event.name));
+      line(2, "- name: " + yaml_scalar(event.name));
       line(4, "probability: " + exact_text(event.probability, Unit::share));
       line(4, fmt::format("month: {} to {}", month_label(world_.calendar, event.first),
                           month_label(world_.calendar, event.last)));
@@ -253,7 +231,7 @@ class Writer {
     line(4, "set:");
     for (const Write& write : change.writes) {
       line(6,
-           fmt::format("{}: {}", scalar(path_of(world_, write.address)), scalar(move_text(write))));
+           fmt::format("{}: {}", yaml_scalar(path_of(world_, write.address)), yaml_scalar(move_text(write))));
     }
   }
 

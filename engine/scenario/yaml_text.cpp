@@ -101,4 +101,26 @@ std::optional<std::size_t> too_many_brackets(const YamlText& text) {
   return std::nullopt;
 }
 
+std::string yaml_scalar(const std::string& text) {
+  const auto plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ' ||
+           c == '_' || c == '.' || c == '%' || c == '+' || c == '/' || c == '-';
+  };
+  const bool simple = !text.empty() && std::all_of(text.begin(), text.end(), plain) &&
+                      ((text[0] >= '0' && text[0] <= '9') || (text[0] >= 'A' && text[0] <= 'z') ||
+                       text[0] == '+') &&
+                      text.back() != ' ';
+  if (simple) return text;
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') quoted += '\\';
+    if (static_cast<unsigned char>(c) < 0x20) {
+      quoted += fmt::format("\\x{:02x}", static_cast<unsigned>(c));
+    } else {
+      quoted += c;
+    }
+  }
+  return quoted + '"';
+}
+
 }  // namespace partnersim

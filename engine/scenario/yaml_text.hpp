@@ -44,6 +44,9 @@ class YamlText {
   mutable std::size_t seen_column_ = 1;
 };
 
+/// A scalar as YAML: in quotes unless it can only be read as text.
+std::string yaml_scalar(const std::string& text);
+
 /// Reports what is not UTF-8 and control characters. False when there are any.
 bool check_bytes(const YamlText& text, Diagnostics& diagnostics);
 

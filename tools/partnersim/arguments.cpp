@@ -14,7 +14,7 @@ namespace partnersim {
 namespace {
 
 constexpr std::string_view kGroups[][2] = {
-    {"look", "Look"}, {"forecast", "Forecast"}, {"decide", "Decide"}};
+    {"look", "Look"}, {"forecast", "Forecast"}, {"decide", "Decide"}, {"experts", "Experts"}};
 
 [[noreturn]] void refuse(const Command& command, std::string_view what) {
   throw Refusal(fmt::format("{}; see partnersim help {}", what, command.name));
@@ -141,8 +141,8 @@ std::optional<Options> read_arguments(const Command& command, int count, char** 
 }
 
 std::span<const Command* const> commands() {
-  static constexpr const Command* kAll[] = {&kNew,   &kCheck, &kShow,   &kParameters, &kSchema,
-                                            &kGraph, &kRun,   &kResume, &kCompare};
+  static constexpr const Command* kAll[] = {&kNew,   &kCheck, &kShow,    &kParameters, &kSchema,
+                                            &kGraph, &kRun,   &kCompare, &kWhatIf,     &kResume};
   return kAll;
 }
 
@@ -164,9 +164,9 @@ std::string unknown_command(std::string_view name) {
 
 std::string greeting() {
   return "see an example    partnersim new example && partnersim run example.yaml\n"
-         "start your own    partnersim new my-channel, and edit my-channel.yaml\n"
-         "run               partnersim run my-channel.yaml\n"
-         "compare           partnersim compare my-channel.yaml what-if.yaml\n"
+         "start your own    partnersim new my-channel, edit it, partnersim run my-channel.yaml\n"
+         "ask a what-if     partnersim whatif my-channel.yaml 'us.rebate=+2 points' --from FY28\n"
+         "compare           partnersim compare my-channel.yaml other.yaml\n"
          "read more         partnersim --help, partnersim help run\n";
 }
 

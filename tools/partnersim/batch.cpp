@@ -8,6 +8,7 @@
 #include <ctime>
 #include <thread>
 
+#include "base/text.hpp"
 #include "common.hpp"
 #include "ensemble/ensemble.hpp"
 #include "ensemble/files.hpp"
@@ -44,7 +45,13 @@ std::vector<std::string> argv_of(const Job& job, const Options& options) {
     argv.push_back(std::move(name));
     argv.push_back(std::move(value));
   };
+  if (!job.program.empty()) add("--program", job.program);
   for (const std::string& set : options.sets) add("--set", set);
+  if (job.what_if) {
+    for (const std::string& change : job.what_if->sets) add("--change", change);
+    if (!job.what_if->from.empty()) add("--from", job.what_if->from);
+    if (!job.what_if->to.empty()) add("--to", job.what_if->to);
+  }
   if (options.months) add("--months", std::to_string(*options.months));
   if (options.uncertainty)
     add("--uncertainty", std::string(uncertainty_name(*options.uncertainty)));
@@ -102,6 +109,40 @@ EnsembleResult simulate(const Job& job, const Options& options, JournalWriter& j
   return run_ensemble(job.scenario, job.plan, journal, how);
 }
 
+Job job_of(const fs::path& file, Scenario scenario, const Options& options) {
+  Job job{.file = file,
+          .scenario = std::move(scenario),
+          .plan = {},
+          .identity = {},
+          .folder = {},
+          .program = {},
+          .what_if = options.load_options().what_if};
+  job.plan = plan_of(options, job.scenario);
+  job.identity = identity_of(job.scenario, job.plan);
+  job.folder = options.out.empty() ? fs::path("results") / folder_name(job.scenario, job.identity)
+                                   : options.out;
+  return job;
+}
+
+std::optional<Job> prepare_program(const fs::path& file, const Options& options) {
+  if (!holds_programs(file)) {
+    throw Refusal(
+        fmt::format("{} holds no programs; --program goes with a file that does", file.string()));
+  }
+  if (!options.changes.empty()) throw Refusal("--change does not go with --program");
+  std::optional<ProgramJobs> programs = prepare_programs(file, options);
+  if (!programs) return std::nullopt;
+  std::vector<std::string> names;
+  for (Job& job : programs->jobs) {
+    if (job.program == options.program) return std::move(job);
+    names.push_back(job.program);
+  }
+  const std::string near = nearest(options.program, names);
+  throw Refusal(fmt::format("{} has no program {}; {}", file.string(), in_quotes(options.program),
+                            near.empty() ? fmt::format("it has {}", fmt::join(names, "; "))
+                                         : fmt::format("did you mean '{}'?", near)));
+}
+
 }  // namespace
 
 std::vector<InputFile> inputs_of(const Job& job) {
@@ -122,14 +163,27 @@ Plan plan_of(const Options& options, const Scenario& scenario) {
 }
 
 std::optional<Job> prepare(const fs::path& file, const Options& options) {
+  if (!options.program.empty()) return prepare_program(file, options);
   std::optional<Scenario> scenario = load(file, options.load_options());
   if (!scenario) return std::nullopt;
-  Job job{.file = file, .scenario = std::move(*scenario), .plan = {}, .identity = {}, .folder = {}};
-  job.plan = plan_of(options, job.scenario);
-  job.identity = identity_of(job.scenario, job.plan);
-  job.folder = options.out.empty() ? fs::path("results") / folder_name(job.scenario, job.identity)
-                                   : options.out;
-  return job;
+  return job_of(file, std::move(*scenario), options);
+}
+
+std::optional<ProgramJobs> prepare_programs(const fs::path& file, const Options& options) {
+  Diagnostics diagnostics;
+  std::optional<Programs> programs = load_programs(file, options.load_options(), diagnostics);
+  say(diagnostics.render(terminal().color_err));
+  if (!programs) {
+    say_line(verdict(diagnostics, file, "nothing was run"));
+    return std::nullopt;
+  }
+  ProgramJobs result{.jobs = {}, .budget = programs->budget, .goal = programs->goal};
+  for (Scenario& scenario : programs->programs) {
+    Job job = job_of(file, std::move(scenario), options);
+    job.program = job.scenario.name;
+    result.jobs.push_back(std::move(job));
+  }
+  return result;
 }
 
 Found make_room(const Job& job, bool force) {

@@ -20,6 +20,8 @@ struct Job {
   Plan plan;
   Identity identity;
   std::filesystem::path folder;
+  std::string program;            // of a file of several
+  std::optional<WhatIf> what_if;  // laid over the file
 
   JournalHeader header() const { return journal_header(scenario, plan); }
 };
@@ -29,8 +31,18 @@ std::vector<InputFile> inputs_of(const Job& job);
 
 Plan plan_of(const Options& options, const Scenario& scenario);
 
-/// Loads the scenario; nullopt when it cannot be used, and why is on stderr.
+/// Loads the scenario, or the one program that the options name; nullopt when it cannot be used,
+/// and why is on stderr.
 std::optional<Job> prepare(const std::filesystem::path& file, const Options& options);
+
+/// The programs of one file, and what they are to keep and to reach.
+struct ProgramJobs {
+  std::vector<Job> jobs;
+  std::vector<Target> budget;
+  std::optional<Target> goal;
+};
+std::optional<ProgramJobs> prepare_programs(const std::filesystem::path& file,
+                                            const Options& options);
 
 /// What is in the job's folder, after --force made room. Throws Refusal where it must not be
 /// written.

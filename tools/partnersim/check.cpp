@@ -117,7 +117,13 @@ int run(const Options& options) {
   LoadOptions load_options = options.load_options();
   load_options.evidence_warnings = true;
   Diagnostics diagnostics;
-  const std::optional<Scenario> scenario = load_scenario(file, load_options, diagnostics);
+  std::optional<Scenario> scenario;
+  if (holds_programs(file)) {  // all of them; the first stands for their world
+    std::optional<Programs> programs = load_programs(file, load_options, diagnostics);
+    if (programs) scenario = std::move(programs->programs.front());
+  } else {
+    scenario = load_scenario(file, load_options, diagnostics);
+  }
   if (options.format == Format::json) {
     print_json(scenario, diagnostics);
   } else {
@@ -125,7 +131,8 @@ int run(const Options& options) {
   }
   if (!scenario) return kRefused;
   if (!options.quiet && options.format == Format::table) {
-    say_line(fmt::format("next: partnersim run {}", shell_word(file)));
+    say_line(fmt::format("next: partnersim {} {}", holds_programs(file) ? "compare" : "run",
+                         shell_word(file)));
   }
   return kDone;
 }

@@ -18,6 +18,11 @@ enum class Format { table, json, csv };
 /// The options there are; each command lists those that make sense for it.
 enum class Opt : std::uint8_t {
   set,
+  change,
+  from,
+  to,
+  save,
+  program,
   months,
   replications,
   precision,
@@ -42,6 +47,10 @@ enum class Opt : std::uint8_t {
 struct Options {
   std::vector<std::string> words;  // what stands without dashes: files, folders, names
   std::vector<std::string> sets;
+  std::vector<std::string> changes;
+  std::string from, to;
+  std::filesystem::path save;
+  std::string program;
   std::optional<int> months;
   std::optional<std::uint64_t> replications;
   std::optional<double> precision;
@@ -68,7 +77,7 @@ inline constexpr std::size_t kAnyNumber = 1000;
 
 struct Command {
   std::string_view name;
-  std::string_view group;    // look, forecast, decide
+  std::string_view group;    // look, forecast, decide, experts
   std::string_view words;    // FILE, NAME
   std::size_t least, most;   // how many words
   std::string_view meaning;  // one line
@@ -82,6 +91,7 @@ struct Command {
 /// In the order of the help.
 std::span<const Command* const> commands();
 
-extern const Command kNew, kCheck, kShow, kParameters, kSchema, kGraph, kRun, kResume, kCompare;
+extern const Command kNew, kCheck, kShow, kParameters, kSchema, kGraph, kRun, kResume, kCompare,
+    kWhatIf;
 
 }  // namespace partnersim

@@ -3,26 +3,15 @@
 
 #include <algorithm>
 
-#include "batch.hpp"
 #include "command.hpp"
 #include "common.hpp"
 #include "ensemble/files.hpp"
-#include "results/compare_table.hpp"
-#include "results/csv_text.hpp"
-#include "results/json_text.hpp"
+#include "sides.hpp"
 
 namespace partnersim {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::ordered_json;
-
-/// One side: a result folder, and the scenario to make it from where a file was named.
-struct Side {
-  std::string name;
-  fs::path folder;
-  std::optional<Job> job;
-};
 
 /// nullopt when the scenario cannot be used; why is on stderr.
 std::optional<Side> side_of(const std::string& word, const Options& options) {
@@ -58,76 +47,24 @@ void name_sides(std::vector<Side>& sides) {
   }
 }
 
-struct Compared {
-  ComparedNames names;
-  Comparison comparison;
-};
-
-/// The same rows for each alternative, told apart by a first column.
-std::string as_csv(const std::vector<Compared>& all) {
-  if (all.size() == 1) return comparison_csv(all[0].comparison);
-  std::string text;
-  for (const Compared& one : all) {
-    std::string rest = comparison_csv(one.comparison);
-    bool heading = true;
-    while (!rest.empty()) {
-      const std::size_t end = std::min(rest.find('\n'), rest.size() - 1);
-      const std::string line = rest.substr(0, end + 1);
-      rest.erase(0, end + 1);
-      if (!heading) {
-        text += csv_text(one.names.b) + "," + line;
-      } else if (text.empty()) {
-        text += "alternative," + line;
-      }
-      heading = false;
-    }
+/// The first program of a file against the others.
+int compare_programs(const Options& options) {
+  std::optional<ProgramJobs> programs = prepare_programs(options.words[0], options);
+  if (!programs) return kRefused;
+  std::vector<Side> sides;
+  for (Job& job : programs->jobs) {
+    Side side{.name = job.program, .folder = job.folder, .job = std::nullopt};
+    side.job = std::move(job);
+    sides.push_back(std::move(side));
   }
-  return text;
-}
-
-std::string as_json(const std::vector<Compared>& all) {
-  Json list = Json::array();
-  for (const Compared& one : all) list.push_back(comparison_json(one.comparison, one.names));
-  const Json& json = list.size() == 1 ? list[0] : list;
-  return json_text(json);
-}
-
-std::string as_text(const std::vector<Compared>& all) {
-  std::string text;
-  for (const Compared& one : all) {
-    if (!text.empty()) text += "\n";
-    text += comparison_text(one.comparison, one.names, terminal().width);
-  }
-  return text;
-}
-
-/// All against the first.
-std::vector<Compared> compare_all(const std::vector<Side>& sides, int& status) {
-  const JournalReader base(journal_path(sides[0].folder));
-  status = report_failures(base);
-  std::vector<Compared> all;
-  for (std::size_t k = 1; k < sides.size(); ++k) {
-    const JournalReader other(journal_path(sides[k].folder));
-    status = std::max(status, report_failures(other));
-    try {
-      all.push_back({{sides[0].name, sides[k].name}, compare(base, other)});
-    } catch (const NotComparable& fault) {
-      throw Refusal(fmt::format("{} and {} cannot be compared: {}", sides[0].folder.string(),
-                                sides[k].folder.string(), fault.what()));
-    }
-  }
-  return all;
-}
-
-int run_sides(const std::vector<Side>& sides, const Options& options) {
-  for (const Side& side : sides) {
-    if (!side.job) continue;
-    if (const int status = ensure_result(*side.job, options); status != kDone) return status;
-  }
-  return kDone;
+  return compare_sides(sides, {std::move(programs->budget), std::move(programs->goal)}, options);
 }
 
 int run(const Options& options) {
+  if (options.words.size() == 1) {
+    if (holds_programs(options.words[0])) return compare_programs(options);
+    throw Refusal("'compare' needs A B..., or one file of programs; see partnersim help compare");
+  }
   std::vector<Side> sides;
   bool usable = true;  // every fault of every file is told before anything runs
   for (const std::string& word : options.words) {
@@ -141,13 +78,7 @@ int run(const Options& options) {
   } catch (const ResultFault& fault) {
     throw Refusal(fault.what());
   }
-  if (const int status = run_sides(sides, options); status != kDone) return status;
-  int status = kDone;
-  const std::vector<Compared> all = compare_all(sides, status);
-  print(options.format == Format::json  ? as_json(all)
-        : options.format == Format::csv ? as_csv(all)
-                                        : as_text(all));
-  return status;
+  return compare_sides(sides, {}, options);
 }
 
 constexpr Opt kOptions[] = {Opt::set,    Opt::months,      Opt::replications, Opt::precision,
@@ -160,19 +91,22 @@ constexpr Format kFormats[] = {Format::table, Format::json, Format::csv};
 extern constexpr Command kCompare{
     .name = "compare",
     .group = "decide",
-    .words = "A B...",
-    .least = 2,
+    .words = "A B... | PROGRAMS",
+    .least = 1,
     .most = kAnyNumber,
     .meaning = "What B, and every further one, brings against A, with the same luck",
     .examples =
         "partnersim compare my-channel.yaml what-if.yaml\n"
-        "partnersim compare results/my-channel-1a2b3c4d what-if.yaml more.yaml",
+        "partnersim compare results/my-channel-1a2b3c4d what-if.yaml more.yaml\n"
+        "partnersim compare scenarios/examples/programs.yaml",
     .options = kOptions,
     .formats = kFormats,
     .run = run,
     .more =
         "Each is a result folder or a scenario file. Files are run first, into their default\n"
-        "folders; options such as --set are for all of them.",
+        "folders; options such as --set are for all of them. A file of `programs` is compared "
+        "with\n"
+        "its first program, and each is held against the `budget` and the `goal` of the file.",
 };
 
 }  // namespace partnersim

@@ -10,6 +10,7 @@
 #include "results/band_chart.hpp"
 #include "results/forecast_table.hpp"
 #include "results/json_text.hpp"
+#include "results/target_table.hpp"
 
 namespace partnersim {
 namespace {
@@ -47,6 +48,10 @@ Json books_json(const StillYear& still) {
 std::string as_text(const Job& job, const JournalReader& journal, const Forecast& forecast) {
   std::string text = forecast.title.empty() ? job.scenario.name : forecast.title;
   text += "\n\n" + as_text(forecast.table, terminal().width);
+  if (!job.scenario.targets.empty()) {
+    text +=
+        "\n" + as_text(target_table(assess_all(journal, job.scenario.targets)), terminal().width);
+  }
   const std::string drawn = chart(journal);
   if (!drawn.empty()) text += "\n" + drawn;
   text += "\n";
@@ -63,8 +68,11 @@ std::string as_text(const Job& job, const JournalReader& journal, const Forecast
   return text;
 }
 
-std::string as_json(const Job& job, const Forecast& forecast) {
+std::string as_json(const Job& job, const JournalReader& journal, const Forecast& forecast) {
   Json json = forecast_json(forecast);
+  if (!job.scenario.targets.empty()) {
+    json["targets"] = targets_json(assess_all(journal, job.scenario.targets));
+  }
   const StillYear still = still_year(job.scenario, job.plan.seed);
   json["drift"] = drift_json(still.drift);
   json["books"] = books_json(still);
@@ -82,7 +90,7 @@ int show_forecast(const Job& job, const Options& options) {
       print(as_text(job, journal, forecast));
       break;
     case Format::json:
-      print(as_json(job, forecast));
+      print(as_json(job, journal, forecast));
       break;
     case Format::csv:
       print(forecast_table_csv(forecast));

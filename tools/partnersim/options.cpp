@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "common.hpp"
+#include "experiments/targets.hpp"
 #include "scenario/values.hpp"
 
 namespace partnersim {
@@ -67,6 +68,18 @@ using View = std::string_view;
 constexpr OptionRow kRows[] = {
     {Opt::set, "--set", "KEY=VALUE", "change one value, such as us.rebate=6%; may be repeated",
      true, [](View, View value, Options& o) { o.sets.emplace_back(value); }},
+    {Opt::change, "--change", "KEY=VALUE",
+     "one more change, such as 'us.rebate=+2 points', as `whatif` makes it; may be repeated", true,
+     [](View, View value, Options& o) { o.changes.emplace_back(value); }},
+    {Opt::from, "--from", "WHEN",
+     "month, quarter or fiscal year in which the change begins (default the first month)", false,
+     [](View, View value, Options& o) { o.from = value; }},
+    {Opt::to, "--to", "WHEN", "the last one in which it holds (default for good)", false,
+     [](View, View value, Options& o) { o.to = value; }},
+    {Opt::save, "--save", "NAME.yaml", "write the what-if as a scenario of its own", false,
+     [](View, View value, Options& o) { o.save = value; }},
+    {Opt::program, "--program", "NAME", "which program of a file of several", false,
+     [](View, View value, Options& o) { o.program = value; }},
     {Opt::months, "--months", "N", "length of the run in months, instead of the scenario's", false,
      [](View name, View value, Options& o) {
        o.months = static_cast<int>(whole(name, value, 1, kMostMonths));
@@ -137,6 +150,8 @@ LoadOptions Options::load_options() const {
   result.months = months;
   result.uncertainty = uncertainty;
   result.seed = seed;
+  result.check_targets = check_targets;
+  if (!changes.empty()) result.what_if = WhatIf{changes, from, to, "what-if"};
   return result;
 }
 

@@ -92,7 +92,7 @@ constexpr Format kFormats[] = {Format::table, Format::json, Format::csv};
 
 extern constexpr Command kResume{
     .name = "resume",
-    .group = "forecast",
+    .group = "experts",
     .words = "DIR",
     .least = 1,
     .most = 1,

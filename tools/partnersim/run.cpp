@@ -13,6 +13,9 @@ int run(const Options& options) {
   if (options.replication && options.trace_partner.empty()) {
     throw Refusal("--replication only goes with --trace-partner");
   }
+  if (options.changes.empty() && !(options.from.empty() && options.to.empty())) {
+    throw Refusal("--from and --to only go with --change");
+  }
   const std::optional<Job> job = prepare(options.words[0], options);
   if (!job) return kRefused;
   if (!options.trace_partner.empty()) return trace_partner(*job, options);
@@ -24,10 +27,11 @@ int run(const Options& options) {
   return show_forecast(*job, options);
 }
 
-constexpr Opt kOptions[] = {Opt::set,   Opt::months,      Opt::replications,  Opt::precision,
-                            Opt::seed,  Opt::uncertainty, Opt::threads,       Opt::out,
-                            Opt::force, Opt::format,      Opt::dry_run,       Opt::check,
-                            Opt::quiet, Opt::no_progress, Opt::trace_partner, Opt::replication};
+constexpr Opt kOptions[] = {Opt::set,     Opt::months,      Opt::replications,  Opt::precision,
+                            Opt::seed,    Opt::uncertainty, Opt::threads,       Opt::out,
+                            Opt::force,   Opt::format,      Opt::dry_run,       Opt::check,
+                            Opt::quiet,   Opt::no_progress, Opt::trace_partner, Opt::replication,
+                            Opt::program, Opt::change,      Opt::from,          Opt::to};
 constexpr Format kFormats[] = {Format::table, Format::json, Format::csv};
 
 }  // namespace

@@ -1,0 +1,29 @@
+// What `compare` and `whatif` share: sides that are run where they must be, then compared.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "batch.hpp"
+
+namespace partnersim {
+
+/// One side: a result folder, and the scenario to make it from where a file was named.
+struct Side {
+  std::string name;
+  std::filesystem::path folder;
+  std::optional<Job> job;
+};
+
+/// What every side is to keep and to reach.
+struct Wishes {
+  std::vector<Target> budget;
+  std::optional<Target> goal;
+};
+
+/// Runs what is missing, compares all with the first and prints it. A status of the program.
+int compare_sides(const std::vector<Side>& sides, const Wishes& wishes, const Options& options);
+
+}  // namespace partnersim
