@@ -114,8 +114,10 @@ class Writer {
       const std::string of =
           owner_path(world_, {owner_index("vendor"), 0, static_cast<std::uint16_t>(v), 0, 0});
       line(indent, "policy:");
-      line(indent + 2, "lever: " + yaml_scalar(path_of(world_, policy.lever).substr(of.size() + 1)));
-      line(indent + 2, "step: " + yaml_scalar(move_text({policy.lever, Write::Op::add, policy.step})));
+      line(indent + 2,
+           "lever: " + yaml_scalar(path_of(world_, policy.lever).substr(of.size() + 1)));
+      line(indent + 2,
+           "step: " + yaml_scalar(move_text({policy.lever, Write::Op::add, policy.step})));
       line(indent + 2, "at_least: " + yaml_scalar(exact_text(policy.lowest, unit)));
       line(indent + 2, "at_most: " + yaml_scalar(exact_text(policy.highest, unit)));
       line(indent + 2, "revenue: " + yaml_scalar(exact_text(policy.revenue, Unit::money)));
@@ -157,7 +159,7 @@ class Writer {
     if (typed) return setting.typed.starts_with('{') ? setting.typed : yaml_scalar(setting.typed);
     const std::string number = exact_text(setting.value, row.unit);
     return yaml_scalar(setting.origin == Origin::evidence ? number + std::string(kFromEvidence)
-                                                     : number);
+                                                          : number);
   }
 
   std::string comment(const Setting& setting) const {
@@ -190,9 +192,9 @@ class Writer {
     if (scenario_.correlations.empty()) return;
     line(0, "correlate:");
     for (const Correlation& one : scenario_.correlations) {
-      line(2,
-           fmt::format("- [{}, {}, {}]", yaml_scalar(scenario_.settings[one.a].path),
-                       yaml_scalar(scenario_.settings[one.b].path), exact_text(one.rho, Unit::number)));
+      line(2, fmt::format("- [{}, {}, {}]", yaml_scalar(scenario_.settings[one.a].path),
+                          yaml_scalar(scenario_.settings[one.b].path),
+                          exact_text(one.rho, Unit::number)));
     }
   }
 
@@ -235,19 +237,19 @@ class Writer {
       for (const Acquisition& one : change.acquisitions) bought.push_back(one.partner);
       line(4, "acquired_by:");
       line(6, "partner: " + ids(bought));
-      line(6, "vendor: " + scalar(world_.vendors[change.acquisitions[0].vendor].name));
+      line(6, "vendor: " + yaml_scalar(world_.vendors[change.acquisitions[0].vendor].name));
     }
     if (change.writes.empty()) return;
     line(4, "set:");
     for (const Write& write : change.writes) {
-      line(6,
-           fmt::format("{}: {}", yaml_scalar(path_of(world_, write.address)), yaml_scalar(move_text(write))));
+      line(6, fmt::format("{}: {}", yaml_scalar(path_of(world_, write.address)),
+                          yaml_scalar(move_text(write))));
     }
   }
 
   std::string ids(const std::vector<std::uint32_t>& partners) const {
     std::vector<std::string> names;
-    for (const std::uint32_t i : partners) names.push_back(scalar(world_.partners.id[i]));
+    for (const std::uint32_t i : partners) names.push_back(yaml_scalar(world_.partners.id[i]));
     return fmt::format("[{}]", fmt::join(names, ", "));
   }
 
