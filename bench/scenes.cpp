@@ -140,7 +140,9 @@ std::size_t bytes_of(const World& world) {
 }
 
 /// Bytes a partner of the world and of every column of the state, main scenario's mix.
-void print_memory() {
+void memory(benchmark::State& bench) {
+  for (auto _ : bench) {
+  }
   const Scene scene(kMeasured);
   Simulation simulation(scene.tiny.world);
   simulation.start(scene.tiny.parameters, testing::luck(0));
@@ -154,12 +156,9 @@ void print_memory() {
   print_bytes("of one month", passing);
   print_bytes("world", bytes_of(scene.tiny.world));
 }
+BENCHMARK(memory)->Iterations(1);
 
 }  // namespace
 }  // namespace partnersim
 
-int main(int argc, char** argv) {
-  benchmark::Initialize(&argc, argv);
-  partnersim::print_memory();
-  benchmark::RunSpecifiedBenchmarks();
-}
+BENCHMARK_MAIN();
