@@ -302,7 +302,7 @@ std::span<const Purpose> start_purposes() {
 
 void make_start(const World& world, const Parameters& parameters, RunLuck luck, Scratch& scratch,
                 State& state) {
-  make_columns(world, state.columns);
+  make_columns(world, parameters, state.columns);
   make_scratch(world, scratch);
   state.now = parameters;
   state.now.lifted = 0;  // shadows are lifted from month 0 on; what was before they lay on
