@@ -114,8 +114,10 @@ class Writer {
       const std::string of =
           owner_path(world_, {owner_index("vendor"), 0, static_cast<std::uint16_t>(v), 0, 0});
       line(indent, "policy:");
-      line(indent + 2, "lever: " + yaml_scalar(path_of(world_, policy.lever).substr(of.size() + 1)));
-      line(indent + 2, "step: " + yaml_scalar(move_text({policy.lever, Write::Op::add, policy.step})));
+      line(indent + 2,
+           "lever: " + yaml_scalar(path_of(world_, policy.lever).substr(of.size() + 1)));
+      line(indent + 2,
+           "step: " + yaml_scalar(move_text({policy.lever, Write::Op::add, policy.step})));
       line(indent + 2, "at_least: " + yaml_scalar(exact_text(policy.lowest, unit)));
       line(indent + 2, "at_most: " + yaml_scalar(exact_text(policy.highest, unit)));
       line(indent + 2, "revenue: " + yaml_scalar(exact_text(policy.revenue, Unit::money)));
@@ -157,7 +159,7 @@ class Writer {
     if (typed) return setting.typed.starts_with('{') ? setting.typed : yaml_scalar(setting.typed);
     const std::string number = exact_text(setting.value, row.unit);
     return yaml_scalar(setting.origin == Origin::evidence ? number + std::string(kFromEvidence)
-                                                     : number);
+                                                          : number);
   }
 
   std::string comment(const Setting& setting) const {
@@ -190,9 +192,9 @@ class Writer {
     if (scenario_.correlations.empty()) return;
     line(0, "correlate:");
     for (const Correlation& one : scenario_.correlations) {
-      line(2,
-           fmt::format("- [{}, {}, {}]", yaml_scalar(scenario_.settings[one.a].path),
-                       yaml_scalar(scenario_.settings[one.b].path), exact_text(one.rho, Unit::number)));
+      line(2, fmt::format("- [{}, {}, {}]", yaml_scalar(scenario_.settings[one.a].path),
+                          yaml_scalar(scenario_.settings[one.b].path),
+                          exact_text(one.rho, Unit::number)));
     }
   }
 
@@ -230,8 +232,8 @@ class Writer {
     if (change.writes.empty()) return;
     line(4, "set:");
     for (const Write& write : change.writes) {
-      line(6,
-           fmt::format("{}: {}", yaml_scalar(path_of(world_, write.address)), yaml_scalar(move_text(write))));
+      line(6, fmt::format("{}: {}", yaml_scalar(path_of(world_, write.address)),
+                          yaml_scalar(move_text(write))));
     }
   }
 

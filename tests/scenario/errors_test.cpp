@@ -73,7 +73,7 @@ INSTANTIATE_TEST_SUITE_P(Files, Errors, testing::ValuesIn(cases()), test_name);
 TEST(Errors, CoverEveryCode) {
   std::string sources, expected;
   for (const char* name : {"checks", "keys", "links", "network", "outline", "paths", "policies",
-                           "population", "resolve", "schedule", "settings"}) {
+                           "population", "resolve", "schedule", "settings", "targets"}) {
     sources += content(fs::path(PARTNERSIM_SOURCE_DIR) / "engine" / "scenario" /
                        (std::string(name) + ".cpp"));
   }
