@@ -81,12 +81,16 @@ class Content {
     all(address, op, value);
   }
   void add(const Change& change) {
-    const auto& [from, to, ramp, writes, terminations] = change;
-    all(from, to, ramp, writes, terminations);
+    const auto& [from, to, ramp, writes, terminations, leaving, acquisitions] = change;
+    all(from, to, ramp, writes, terminations, leaving, acquisitions);
   }
   void add(const Termination& termination) {
-    const auto& [below] = termination;
-    all(below);
+    const auto& [below, except] = termination;
+    all(below, except);
+  }
+  void add(const Acquisition& acquisition) {
+    const auto& [partner, vendor] = acquisition;
+    all(partner, vendor);
   }
   void add(const Policy& policy) {
     const auto& [vendor, lever, step, lowest, highest, revenue, growth] = policy;

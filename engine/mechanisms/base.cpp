@@ -178,6 +178,12 @@ void run(const World& world, State& state, const Month& month) {
 
 }  // namespace
 
+double exits(const World& world, const State& state, std::uint32_t o, std::uint32_t i) {
+  const bool may_move = world.offers[o].deployment == Deployment::on_premises;
+  return hazard(world, state, o, i) +
+         (may_move ? migration(world, state, world.offers[o].vendor, i) : 0);
+}
+
 extern constexpr Mechanism base{
     "base", "Contracts end, move to cloud, and new ones join", kWrites, kPurposes, false, run};
 

@@ -16,6 +16,9 @@
 
 namespace partnersim {
 
+/// Intensity with which a contract of offer o at partner i ends or moves to cloud, a year (base).
+double exits(const World& world, const State& state, std::uint32_t o, std::uint32_t i);
+
 /// Takes `count` contracts out of a row; returns their value at list, minor units.
 inline Money lose_contracts(const World& world, Columns& c, std::size_t row, std::int32_t count) {
   if (count <= 0) return 0;

@@ -11,9 +11,10 @@
 // certificate is taken at s >= bar when the tier margin it brings on a year's new business, 12 R0
 // (1 + x) of last month, is worth more than its fee, and lost below bar - 0.05.
 //
-// At the start s = logistic(0.8 N(0, 1)) where the vendor is carried, start_skill elsewhere;
-// everybody at the bar is certified, and who has a tier has the skill and the certificates it asks
-// for. Learning by doing and forgetting: Argote and Epple 1990.
+// At the start s = logistic(logit s* + 0.8 N(0, 1)) where the vendor is carried, start_skill
+// elsewhere; s* is the skill at which a partner forgets what it learns in the business it is
+// expected to have. Everybody at the bar is certified, and who has a tier has the skill and the
+// certificates it asks for. Learning by doing and forgetting: Argote and Epple 1990.
 #include <algorithm>
 
 #include "base/math.hpp"
@@ -30,6 +31,8 @@ constexpr std::string_view kWrites[] = {"skill", "certified"};
 constexpr double kManyWins = 5;  // wins of a month that teach half of what winning can
 constexpr double kSlack = 0.05;  // below the bar before a certificate is lost
 constexpr double kSkillSpread = 0.8;
+constexpr double kNeutralSkill = 0.5, kLeastSkill = 0.01;
+constexpr int kSettlingRounds = 6;
 
 /// What one more certificate is worth to partner i a year, in currency units.
 double worth_of_certificate(const World& world, const State& state, int t, std::uint32_t v,
@@ -46,9 +49,17 @@ double worth_of_certificate(const World& world, const State& state, int t, std::
          12 * new_business;
 }
 
-/// Share of full training partner i takes on offer o.
+/// Opportunities of offer o a month without extra effort.
+double opportunities(const World& world, const State& state, std::uint32_t o, std::uint32_t i,
+                     double considered) {
+  const Columns& c = state.columns;
+  return c.opportunity_scale[i] * state.derived.opportunities[world.partners.segment[i]] *
+         c.attention[o * world.n + i] * considered;
+}
+
+/// Share of full training partner i takes on offer o at a skill s.
 double training(const World& world, const State& state, std::uint32_t o, std::uint32_t i,
-                double considered) {
+                double considered, double s) {
   const Columns& c = state.columns;
   const Enablement& p = state.now.enablement;
   const std::uint32_t v = world.offers[o].vendor;
@@ -56,13 +67,11 @@ double training(const World& world, const State& state, std::uint32_t o, std::ui
   const std::uint8_t segment = world.partners.segment[i];
   const std::size_t deal = state.derived.deal(c.program[relation], c.tier[relation], segment,
                                               o - world.vendors[v].first_offer);
-  const double income = c.opportunity_scale[i] * c.price_scale[i] *
-                        state.derived.opportunities[segment] * c.attention[row] * considered *
+  const double income = opportunities(world, state, o, i, considered) * c.price_scale[i] *
                         c.win_seen[row] * worth(state, relation, deal);
   const Closing& wins = state.now.closing;
   const double benefit = p.training_horizon * income * (1 - c.win_seen[row]) *
-                         (wins.w_skill + wins.w_help * (1 - c.help[v])) * p.learn *
-                         (1 - c.skill[row]);
+                         (wins.w_skill + wins.w_help * (1 - c.help[v])) * p.learn * (1 - s);
   const double price =
       p.training_cost * (1 - state.now.programs[c.program[relation]].terms.training_subsidy);
   return benefit > 0 ? benefit / (benefit + price) : 0;
@@ -123,17 +132,41 @@ void grant_certificates(const World& world, State& state, std::uint32_t v, std::
   }
 }
 
+/// The skill at which partner i forgets what it learns of offer o; neutral before its attention is
+/// known. Wins of a month are Poisson, of which won/(won + 5) is about m/(m + 6) at a mean of m.
+double steady_skill(const World& world, const State& state, std::uint32_t o, std::uint32_t i,
+                    double considered) {
+  const Columns& c = state.columns;
+  const Enablement& p = state.now.enablement;
+  const std::size_t row = o * world.n + i;
+  double s = kNeutralSkill;
+  if (c.attention[row] == 0) return s;
+  const double wins = opportunities(world, state, o, i, considered) * c.win_seen[row];
+  const double open =
+      state.now.programs[c.program[world.offers[o].vendor * world.n + i]].terms.openness;
+  for (int round = 0; round < kSettlingRounds; ++round) {
+    const double learned = p.learn * training(world, state, o, i, considered, s) * open +
+                           p.learn_by_winning * wins / (wins + kManyWins + 1);
+    if (learned + p.forget <= 0) return s;
+    s = (s + learned / (learned + p.forget)) / 2;
+  }
+  return clamp(s, kLeastSkill, 1 - kLeastSkill);
+}
+
 void begin(const World& world, State& state, const Month& month) {
   Columns& c = state.columns;
   const Enablement& p = state.now.enablement;
   for (std::uint32_t o = 0; o < world.offers.size(); ++o) {
+    const auto considered = considered_by_market(world, state, o);
     const std::uint32_t purpose = kSkill.of(world.offers[o].key);
     for (std::uint32_t i = 0; i < world.n; ++i) {
       const std::uint8_t stage = c.stage[world.offers[o].vendor * world.n + i];
       double skill = p.start_skill;
       if (stage >= static_cast<std::uint8_t>(Stage::active)) {
         const double u = uniforms(month.personal, world.partners.key[i], 0, purpose)[0];
-        skill = logistic(kSkillSpread * normal_quantile(u));
+        const double steady =
+            steady_skill(world, state, o, i, considered[world.partners.market[i]]);
+        skill = logistic(logit(steady) + kSkillSpread * normal_quantile(u));
       }
       c.skill[o * world.n + i] = on_grid(skill);
       c.certified[o * world.n + i] = skill >= p.certified_bar ? 1 : 0;
@@ -163,7 +196,7 @@ void run(const World& world, State& state, const Month& month) {
         const Vendor& terms = state.now.programs[c.program[relation]].terms;
         const bool full = is_lifted(state, Shadow::enabling, v);
         const double r =
-            full ? 1 : training(world, state, o, i, considered[world.partners.market[i]]);
+            full ? 1 : training(world, state, o, i, considered[world.partners.market[i]], s);
         if (!full) {
           bill.add(world.partners.segment[i], r * p.training_cost, terms.training_subsidy);
         }

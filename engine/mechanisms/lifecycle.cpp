@@ -247,11 +247,12 @@ double ready(const View& view, std::uint32_t i) {
       c.seat_hours[view.v * kMaxSeats + c.seat[view.row(i)]] * c.claim[view.row(i)];
   const double attention = hours / (hours + view.state.now.managers.half_hours);
   const double months = p.onboarding_months *
-                        (view.world.graph.suppliers.of(i).empty() ? 1 : p.distributor_onboarding);
+                        (has_distributor(view.world, c, view.v, i) ? p.distributor_onboarding : 1);
   return 1 - exp(-(1 + p.onboarding_help * attention) / months);
 }
 
 void step(const View& view, std::uint32_t i, double u) {
+  if (is_tied(view.state.columns, i)) return;
   const Lifecycle& p = view.state.now.lifecycle;
   const double outreach = view.outreach();
   const double reach = p.join_p * (1 + p.outreach_gain * outreach) + p.recruit_rate * outreach +
@@ -328,6 +329,23 @@ const double* decisions(const World& world, const Month& month, std::uint32_t v)
 void end_relation(const World& world, State& state, const Month& month, std::uint32_t v,
                   std::uint32_t i) {
   leave(View{world, state, month, v}, i);
+}
+
+void begin_relation(const World& world, State& state, const Month& month, std::uint32_t v,
+                    std::uint32_t i) {
+  const View view{world, state, month, v};
+  Columns& c = state.columns;
+  const std::size_t row = view.row(i);
+  const auto stage = static_cast<Stage>(c.stage[row]);
+  if (stage == Stage::active) return;
+  enter(view, i, Stage::active);
+  if (stage == Stage::dormant) return count(view, i, Head::woken);
+  if (stage != Stage::onboarding) {
+    c.tier[row] = 0;
+    c.bookings[row] = 0;
+    count(view, i, Head::joined);
+  }
+  count(view, i, Head::activated);
 }
 
 namespace {

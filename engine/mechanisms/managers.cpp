@@ -130,7 +130,8 @@ std::size_t managers_at_work(const State& state, std::uint32_t v) {
 void recruit(const World& world, const State& state, std::uint32_t v, Columns& c) {
   std::size_t prospects = 0;
   for (std::size_t i = 0; i < world.n; ++i) {
-    prospects += c.stage[v * world.n + i] == static_cast<std::uint8_t>(Stage::prospect) ? 1 : 0;
+    const bool prospect = c.stage[v * world.n + i] == static_cast<std::uint8_t>(Stage::prospect);
+    prospects += prospect && !is_tied(c, i) ? 1 : 0;
   }
   const double hours = static_cast<double>(managers_at_work(state, v)) * state.now.managers.hours *
                        state.now.programs[v].terms.manager_recruiting;

@@ -1,6 +1,7 @@
 // The shape that every mechanism of the model has.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>
@@ -115,6 +116,10 @@ double win_rate(const World& world, const State& state, std::uint32_t o, std::ui
 void end_relation(const World& world, State& state, const Month& month, std::uint32_t v,
                   std::uint32_t i);
 
+/// Makes partner i active with vendor v at once, whatever it was to it before (lifecycle).
+void begin_relation(const World& world, State& state, const Month& month, std::uint32_t v,
+                    std::uint32_t i);
+
 /// Share of customers who prefer cloud, mean over partners.
 double customers_in_cloud(const World& world, const Columns& c);
 
@@ -156,6 +161,23 @@ inline bool is_lifted(const State& state, Shadow shadow, std::uint32_t v) {
 inline bool is_with_vendor(std::uint8_t stage) {
   return stage >= static_cast<std::uint8_t>(Stage::onboarding) &&
          stage <= static_cast<std::uint8_t>(Stage::dormant);
+}
+
+/// What `tied` says of a firm.
+inline constexpr std::uint8_t kFree = 0, kGone = 1, kOwned = 2;  // kOwned + vendor
+
+/// Whether it is settled for good where partner i belongs (departure).
+inline bool is_tied(const Columns& c, std::size_t i) {
+  return !c.tied.empty() && c.tied[i] != kFree;
+}
+
+/// Whether partner i buys the goods of vendor v through a distributor.
+inline bool has_distributor(const World& world, const Columns& c, std::size_t v, std::uint32_t i) {
+  const auto suppliers = world.graph.suppliers.of(i);
+  if (c.tied.empty()) return !suppliers.empty();
+  return std::any_of(suppliers.begin(), suppliers.end(), [&](std::uint32_t s) {
+    return c.tied[s] == kFree || c.tied[s] == kOwned + v;
+  });
 }
 
 /// Whether a partner's customers are the vendor's own: it left, or left and is coming back.

@@ -3,9 +3,9 @@
 
 namespace partnersim {
 
-extern const Mechanism events, market, sensing, managers, peers, termination, lifecycle, enablement,
-    choice, effort, registration, saturation, leads, demand, direct, specialists, closing, base,
-    settlement, power_balance, trust, review, policy, record;
+extern const Mechanism events, market, sensing, managers, peers, departure, termination, lifecycle,
+    enablement, choice, effort, registration, saturation, leads, demand, direct, specialists,
+    closing, base, settlement, power_balance, trust, review, policy, record;
 
 std::span<const Mechanism* const> month_order() {
   static constexpr const Mechanism* kOrder[] = {
@@ -14,6 +14,7 @@ std::span<const Mechanism* const> month_order() {
       &sensing,        // vendors look at customers through what partners showed them last month
       &managers,       // who looks after whom this month; before it matters to anybody
       &peers,          // looks at what linked partners did at the end of last month
+      &departure,      // before the vendor and its partners decide about those who are left
       &termination,    // the vendor ends contracts before partners decide for themselves
       &lifecycle,      // joining and leaving weigh last month's tiers and experience
       &enablement,     // trains for what last month's attention and wins were worth

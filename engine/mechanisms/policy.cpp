@@ -42,7 +42,9 @@ void run(const World& world, State& state, const Month& month) {
     const double before = lever;
     lever = moved(policy, before, sold < target ? policy.step : -policy.step);
     if (lever == before) continue;
-    state.columns.policy_shift[policy.vendor] = lever - state.columns.policy_base[policy.vendor];
+    const double base = state.columns.policy_base[policy.vendor];
+    state.columns.policy_shift[policy.vendor] = lever - base;
+    lever = moved(policy, base, lever - base);  // to the bit what a month of changes makes of it
     any = true;
   }
   if (any) derive_now(world, month.start, state);

@@ -186,7 +186,7 @@ void gather(const World& world, const State& state, const Month& month, std::uin
                   b.advantage[k];
     b.registered[k] = c.registered[relation];
     b.ally[k] = brought_by_allies(state, relation, row);
-    b.distributor[k] = world.graph.suppliers.of(i).empty() ? 0 : distributor;
+    b.distributor[k] = has_distributor(world, c, v, i) ? distributor : 0;
     const double weight = c.effort[relation] > 0 ? c.attention[row] * kMinorPerMajor : 0;
     b.effort[k] = rounded(month.scratch.effort_cost[relation] * weight);
     b.mdf[k] = rounded(month.scratch.mdf[relation] * weight);

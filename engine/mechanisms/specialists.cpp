@@ -40,9 +40,10 @@ std::array<std::int64_t, kMaxSegments> requests(const World& world, const State&
   return sum;
 }
 
-double with_distributor(const World& world, const std::vector<std::uint32_t>& active) {
+double with_distributor(const World& world, const Columns& c, std::uint32_t v,
+                        const std::vector<std::uint32_t>& active) {
   std::size_t count = 0;
-  for (const std::uint32_t i : active) count += world.graph.suppliers.of(i).empty() ? 0 : 1;
+  for (const std::uint32_t i : active) count += has_distributor(world, c, v, i) ? 1 : 0;
   return active.empty() ? 0 : static_cast<double>(count) / static_cast<double>(active.size());
 }
 
@@ -58,8 +59,8 @@ void serve(const World& world, State& state, const std::vector<std::uint32_t>& a
   Columns& c = state.columns;
   const Specialists& p = state.now.specialists;
   const Vendor& terms = state.now.programs[v].terms;
-  const double capacity =
-      terms.specialist_capacity * (1 + p.distributor_capacity * with_distributor(world, active));
+  const double capacity = terms.specialist_capacity *
+                          (1 + p.distributor_capacity * with_distributor(world, c, v, active));
   const double stay = exp(-c.backlog[v] / capacity / p.patience);
   c.backlog[v] = std::max(0.0, c.backlog[v] * stay + requests - capacity);
   const double rho = std::min(requests / capacity, kBusiest);

@@ -5,15 +5,15 @@
 //   each mechanism's own columns: see its `begin`; everybody knows its win rate
 //   attention      choice, peers and registration repeated until they settle, at a cloud preference
 //                  0.10 lower: partners lag their customers
-//   opportunities  scaled segment by segment, so that what the partners with known revenue can be
-//                  expected to bill in a year is what the file says they billed: parameters that
-//                  nobody knows widen the future, not the level of today. One factor a segment, not
-//                  one a partner: a year of few large deals says little about a single partner
-//   effort         chosen once, on the year the partner is expected to have billed
+//   size           so that partners with known revenue can be expected to bill in the first twelve
+//                  months, in which some leave, what the file says they billed in the last (books)
+//   effort         chosen on the year the partner is expected to have billed
 //   open deals     Poisson(expected a month / p), p the share decided in a month: the stationary
 //                  pipeline as a month finds it, not the one its closing leaves, which has the mean
 //                  expected a month (1/p - 1)
-//   contracts      Poisson(expected wins a year * 5 years of licences or 1.8 of subscriptions)
+//   contracts      expected wins a year * 5 years of licences or 1.8 of subscriptions, rounded up
+//   or
+//                  down by chance: the past is known, luck is for what comes
 //
 // What the partner file says wins: vendors carried, tier, and revenue of the last twelve months; a
 // carried vendor without revenue is dormant and has no contracts.
@@ -24,10 +24,12 @@
 #include "base/counts.hpp"
 #include "base/math.hpp"
 #include "base/money.hpp"
+#include "mechanisms/books.hpp"
+#include "mechanisms/contracts.hpp"
 
 namespace partnersim {
 
-extern const Mechanism peers, registration, choice, effort, specialists;
+extern const Mechanism peers, registration, choice, effort, specialists, lifecycle;
 
 namespace {
 
@@ -38,9 +40,10 @@ constexpr Purpose kEvent{"start.event"};
 constexpr Purpose kPurposes[] = {kTraits, kRelation, kDeals, kEvent};
 
 constexpr int kSettlingRounds = 5;
-constexpr int kPasses = 2;  // the second knows how busy the specialists are
+constexpr int kPasses = 3;  // each knows skills, help, effort and sizes of the one before
 constexpr double kCloudLag = 0.10;
-constexpr double kLicenceYears = 5, kSubscriptionYears = 1.8;
+constexpr double kMostYears = 20;  // of today's new business in the installed base
+constexpr double kMostContracts = 2e9;
 
 void draw_events(const World& world, Luck luck, Columns& c) {
   for (std::size_t e = 0; e < world.events.size(); ++e) {
@@ -170,44 +173,82 @@ bool sells(const World& world, const Columns& c, std::uint32_t v, std::uint32_t 
   return stage == Stage::active || (stage == Stage::dormant && given != 0);
 }
 
-/// Billed in the last four quarters, as far as the partner file does not say.
-void expect_billing(const World& world, const State& state, std::uint32_t o, Columns& c) {
-  const OfferInfo& info = world.offers[o];
-  const Offer& offer =
-      state.now.programs[info.vendor].offers[o - world.vendors[info.vendor].first_offer];
+/// What was billed in the four quarters before month 0.
+void add_up_year(const World& world, Columns& c) {
   const std::size_t relations = world.vendors.size() * world.n;
-  for (std::uint32_t i = 0; i < world.n; ++i) {
-    if (!sells(world, c, info.vendor, i)) continue;
-    const std::size_t relation = info.vendor * world.n + i;
-    const Expected e = expected(world, state, o, i);
-    const double yearly = info.billing == Billing::licence
-                              ? e.wins * e.price * (1 + offer.maintenance * kLicenceYears)
-                              : e.wins * e.price * kSubscriptionYears;
-    for (std::size_t q = 1; q < 5; ++q) {
-      c.billed[q * relations + relation] += round_money(yearly * (1 + c.effort[relation]) / 4);
-    }
+  for (std::size_t k = 0; k < relations; ++k) {
+    c.billed_12m[k] = 0;
+    for (std::size_t q = 1; q < 5; ++q) c.billed_12m[k] += c.billed[q * relations + k];
   }
 }
 
-/// Scales opportunities to the books: known billing over expected billing of each segment. `billed`
-/// holds what is expected. Without known revenue nothing changes.
-void scale_to_books(const World& world, Columns& c) {
-  std::vector<Money> given(world.segments.size(), 0), expected(world.segments.size(), 0);
+/// Years of today's new business that partner i's installed base of an offer holds: what does not
+/// end, and not more than growth in the same proportion has left it time for (stable population).
+double years_in_base(const World& world, const State& state, std::uint32_t o, std::uint32_t i) {
+  const std::uint8_t m = world.partners.market[i];
+  const Market& market = state.now.markets[m];
+  const double cloud = state.columns.cloud[m];
+  double growth = market.growth;
+  if (world.offers[o].deployment == Deployment::cloud && cloud > 0) {
+    growth += (market.cloud_p + market.cloud_q * cloud) * (1 - cloud) / cloud;
+  }
+  return 1 / std::max(1 / kMostYears, exits(world, state, o, i) + std::max(0.0, growth));
+}
+
+/// What an offer can be expected to bring partner i in a year, and to have in its base.
+struct Business {
+  double wins;       // a year
+  double contracts;  // in the base
+  double billed;     // a year, minor units
+};
+
+Business business(const World& world, const State& state, std::uint32_t o, std::uint32_t i) {
+  const Columns& c = state.columns;
+  const OfferInfo& info = world.offers[o];
+  const std::size_t relation = info.vendor * world.n + i;
+  const std::uint16_t program = c.program[relation];
+  const Offer& offer =
+      state.now.programs[program].offers[o - world.vendors[info.vendor].first_offer];
+  const Expected e = expected(world, state, o, i);
+  Business b{};
+  b.wins = e.wins * (1 + c.effort[relation]);
+  b.contracts = std::min(b.wins * years_in_base(world, state, o, i), kMostContracts);
+  const double paid =
+      info.billing == Billing::licence ? b.wins + offer.maintenance * b.contracts : b.contracts;
+  b.billed = paid * e.price * (1 - state.derived.street_discount[program]);
+  return b;
+}
+
+/// Fills the last four quarters with what the model expects to have been billed; returns the deals
+/// of a year that partners with known revenue are expected to win.
+std::vector<double> bill_expected(const World& world, State& state) {
+  Columns& c = state.columns;
   const std::size_t relations = world.vendors.size() * world.n;
-  for (std::uint32_t v = 0; v < world.vendors.size(); ++v) {
+  std::fill(c.billed.begin(), c.billed.end(), 0);
+  std::vector<double> deals(world.n, 0);
+  for (std::uint32_t o = 0; o < world.offers.size(); ++o) {
+    const std::uint32_t v = world.offers[o].vendor;
     for (std::uint32_t i = 0; i < world.n; ++i) {
-      const Money known = world.partners.start_billed[v * world.partners.count + i];
-      if (known <= 0) continue;
-      given[world.partners.segment[i]] += known;
+      if (!sells(world, c, v, i)) continue;
+      const Business b = business(world, state, o, i);
       for (std::size_t q = 1; q < 5; ++q) {
-        expected[world.partners.segment[i]] += c.billed[q * relations + v * world.n + i];
+        c.billed[q * relations + v * world.n + i] += round_money(b.billed / 4);
       }
+      if (world.partners.start_billed[v * world.partners.count + i] > 0) deals[i] += b.wins;
     }
   }
+  add_up_year(world, c);
+  return deals;
+}
+
+/// Raises what partners are taken to bill in a year to what they would if none left within it: each
+/// is there for (1 - exp(-h))/h of it, h its intensity of leaving at today's trust.
+void expect_exits(const World& world, const State& state, std::vector<double>& targets) {
+  const Columns& c = state.columns;
   for (std::uint32_t i = 0; i < world.n; ++i) {
-    const std::uint8_t s = world.partners.segment[i];
-    if (given[s] <= 0 || expected[s] <= 0) continue;
-    c.opportunity_scale[i] *= static_cast<double>(given[s]) / static_cast<double>(expected[s]);
+    const double h =
+        c.leave_rate[i] * exp(-state.now.lifecycle.xi_trust * (2 * c.trust[i] - 1));  // vendor 0
+    if (h > 0) targets[i] *= h / (1 - exp(-h));
   }
 }
 
@@ -215,28 +256,18 @@ void scale_to_books(const World& world, Columns& c) {
 void start_business(const World& world, const State& state, Luck luck, std::uint32_t o,
                     Columns& c) {
   const OfferInfo& info = world.offers[o];
-  const double years = info.billing == Billing::licence ? kLicenceYears : kSubscriptionYears;
   for (std::uint32_t i = 0; i < world.n; ++i) {
     if (!sells(world, c, info.vendor, i)) continue;
     const std::size_t relation = info.vendor * world.n + i, row = o * world.n + i;
     const Expected e = expected(world, state, o, i);
-    const double more = 1 + c.effort[relation];
     const Uniforms u = uniforms(luck, world.partners.key[i], 0, kDeals.of(info.key));
     if (c.stage[relation] == static_cast<std::uint8_t>(Stage::active)) {
-      c.open[row] = poisson(u[0], e.arrivals * more / state.derived.close_monthly[o]);
+      c.open[row] =
+          poisson(u[0], e.arrivals * (1 + c.effort[relation]) / state.derived.close_monthly[o]);
     }
-    c.contracts[row] = poisson(u[1], e.wins * more * years);
+    c.contracts[row] = static_cast<std::int32_t>(business(world, state, o, i).contracts + u[1]);
     c.base[row] = round_money(c.contracts[row] * e.price);
     c.start_base[row] = static_cast<double>(c.base[row]);
-  }
-}
-
-/// What was billed in the four quarters before month 0.
-void add_up_year(const World& world, Columns& c) {
-  const std::size_t relations = world.vendors.size() * world.n;
-  for (std::size_t k = 0; k < relations; ++k) {
-    c.billed_12m[k] = 0;
-    for (std::size_t q = 1; q < 5; ++q) c.billed_12m[k] += c.billed[q * relations + k];
   }
 }
 
@@ -250,6 +281,7 @@ void bill_as_given(const World& world, Columns& c) {
       for (std::size_t q = 1; q < 5; ++q) c.billed[q * relations + v * world.n + i] = given / 4;
     }
   }
+  add_up_year(world, c);
 }
 
 /// Only active partners give attention.
@@ -284,33 +316,31 @@ void make_start(const World& world, const Parameters& parameters, RunLuck luck, 
   start_relations(world, luck.personal, c);
   Cells unused(world);
   const Month month{0, 0, parameters, luck.world, luck.personal, scratch, unused};
+  const auto is_on = [&](const Mechanism& m) { return !parameters.is_off(row_of_mechanism(m)); };
   list_rows(world, state, scratch);
   bill_as_given(world, c);
-  add_up_year(world, c);
+  std::vector<double> targets;
   for (int pass = 0; pass < kPasses; ++pass) {
     for (const Mechanism* mechanism : month_order()) {
-      if (mechanism->begin == nullptr || parameters.is_off(row_of_mechanism(*mechanism))) continue;
-      mechanism->begin(world, state, month);
+      if (mechanism->begin != nullptr && is_on(*mechanism)) mechanism->begin(world, state, month);
     }
     know_win_rates(world, state);
     settle_attention(world, state, luck, parameters, scratch, unused);
     list_rows(world, state, scratch);
-    if (!parameters.is_off(row_of_mechanism(specialists))) expect_help(world, state, scratch);
+    if (is_on(specialists)) expect_help(world, state, scratch);
+    std::vector<double> deals = bill_expected(world, state);
+    if (is_on(effort)) {
+      effort.run(world, state, month);
+      deals = bill_expected(world, state);
+    }
+    if (pass == 0) {
+      targets = book_targets(world, deals, c);
+      if (is_on(lifecycle)) expect_exits(world, state, targets);
+    }
+    scale_to(world, targets, parameters.demand.deal_size_elasticity, c);
+    bill_expected(world, state);
+    bill_as_given(world, c);
   }
-  const auto bill_expected = [&] {
-    std::fill(c.billed.begin(), c.billed.end(), 0);
-    for (std::uint32_t o = 0; o < world.offers.size(); ++o) expect_billing(world, state, o, c);
-    add_up_year(world, c);
-  };
-  bill_expected();
-  if (!parameters.is_off(row_of_mechanism(effort))) {
-    effort.run(world, state, month);
-  }
-  bill_expected();
-  scale_to_books(world, c);
-  bill_expected();
-  bill_as_given(world, c);
-  add_up_year(world, c);
   for (std::uint32_t o = 0; o < world.offers.size(); ++o) {
     start_business(world, state, luck.personal, o, c);
   }

@@ -1,7 +1,8 @@
 // Termination: the vendor ends contracts, and those who stay are afraid to be next.
 //
 //   ended   every partner that is with the focal vendor and billed less in the last four quarters
-//           than a change or event says, in its first month
+//           than a change or event says, in its first month, but for those it excepts and those
+//           the vendor owns
 //   rumour  at least 0.3 + 0.7 (share of linked partners whose contract was just ended) for who
 //           stays, in a month in which one was ended; fades by a twelfth a month
 //
@@ -25,12 +26,13 @@ constexpr double kFade = 1.0 / 12;
 constexpr std::uint32_t kUs = 0;
 
 /// Ends contracts; in `ended` 1 for each partner concerned. Returns whether there is one.
-bool end_contracts(const World& world, State& state, const Month& month, Money below,
-                   std::vector<std::uint8_t>& ended) {
+bool end_contracts(const World& world, State& state, const Month& month,
+                   const Termination& termination, std::vector<std::uint8_t>& ended) {
   const Columns& c = state.columns;
   bool any = false;
   for (std::uint32_t i = 0; i < world.n; ++i) {
-    if (!is_with_vendor(c.stage[i]) || c.billed_12m[i] >= below) continue;
+    if (!is_with_vendor(c.stage[i]) || c.billed_12m[i] >= termination.below) continue;
+    if (is_tied(c, i) || std::ranges::binary_search(termination.except, i)) continue;
     end_relation(world, state, month, kUs, i);
     month.cells.add(Head::terminated, kUs, world.partners.segment[i], 1);
     ended[i] = 1;
@@ -61,7 +63,7 @@ void run(const World& world, State& state, const Month& month) {
         month.scratch.stages = c.stage;  // who was active before, for their customers
         month.scratch.ended.assign(world.n, 0);
       }
-      any = end_contracts(world, state, month, termination.below, month.scratch.ended) || any;
+      any = end_contracts(world, state, month, termination, month.scratch.ended) || any;
     }
   });
   if (!any) return;

@@ -44,6 +44,18 @@ class Reader {
 
 }  // namespace
 
+namespace {
+
+bool may_depart(const World& world) {
+  bool any = false;
+  world.for_each_change([&](const Change& change) {
+    any = any || !change.leaving.empty() || !change.acquisitions.empty();
+  });
+  return any;
+}
+
+}  // namespace
+
 std::size_t rows_of(const World& world, Shape shape) {
   const std::size_t n = world.n;
   switch (shape) {
@@ -61,6 +73,8 @@ std::size_t rows_of(const World& world, Shape shape) {
       return world.offers.size() * world.segments.size();
     case Shape::event:
       return world.events.size();
+    case Shape::firm:
+      return may_depart(world) ? world.partners.count : 0;
     case Shape::partner:
       return n;
     case Shape::deployment:

@@ -22,6 +22,7 @@ enum class Shape : std::uint8_t {
   segment,     // [segment]
   field,       // [offer][segment]
   event,       // [event]
+  firm,        // [partner, suppliers included], where partners may leave the market or be bought
   partner,     // [partner]
   deployment,  // [deployment][partner]
   relation,    // [vendor][partner]
@@ -48,6 +49,8 @@ struct Columns {
   std::vector<double> seat_hours;
   // event: the month it happens, or -1
   std::vector<std::int32_t> event_month;
+  // partner or supplier
+  std::vector<std::uint8_t> tied;
   // partner
   std::vector<double> speed, habit, leave_rate, opportunity_scale, price_scale, used_to,
       trust_level;
@@ -135,6 +138,8 @@ inline constexpr ColumnRow<Shape> kColumns[] = {
                                   "Their value at list, minor units"),
     column<&Columns::event_month>("event_month", Shape::event, {-1, 1e6}, -1, "start",
                                   "Month in which an event happens, -1 never"),
+    column<&Columns::tied>("tied", Shape::firm, {0, 255}, 0, "departure",
+                           "0 free, 1 has left the market, 2 + v belongs to vendor v"),
     column<&Columns::speed>("speed", Shape::partner, {0, 1}, 0.08, "start",
                             "Speed at which a partner shifts attention, a month"),
     column<&Columns::habit>("habit", Shape::partner, {0, 1e4}, 1, "start",

@@ -75,6 +75,13 @@ struct Write {
 /// The focal vendor ends the contracts of partners that billed less than `below` in twelve months.
 struct Termination {
   Money below = 0;
+  std::vector<std::uint32_t> except{};  // partners, ascending
+};
+
+/// A vendor buys a partner, which then sells for nobody else.
+struct Acquisition {
+  std::uint32_t partner = 0;
+  std::uint32_t vendor = 0;
 };
 
 /// A planned change: in force from month `from` up to before `to`, reached linearly over `ramp`
@@ -84,7 +91,9 @@ struct Change {
   int to = 1 << 20;
   int ramp = 1;
   std::vector<Write> writes;
-  std::vector<Termination> terminations;  // in its first month
+  std::vector<Termination> terminations;  // in its first month, as all below
+  std::vector<std::uint32_t> leaving{};   // partners that leave the market, suppliers included
+  std::vector<Acquisition> acquisitions{};
 };
 
 /// A change that may happen: with `probability`, in a month drawn from [first, last].
@@ -129,6 +138,13 @@ struct World {
   std::vector<Policy> policies;  // at most one a vendor
 
   std::size_t quarters() const { return static_cast<std::size_t>(months) / 3 + 2; }
+
+  /// Calls f(Change) for all that is planned or may happen.
+  template <class F>
+  void for_each_change(F f) const {
+    for (const Event& event : events) f(event.change);
+    for (const Change& change : changes) f(change);
+  }
 };
 
 }  // namespace partnersim

@@ -100,6 +100,10 @@ std::string total_sentence(const World& outline, const std::string& vendor,
                     format.number(q.q05), format.number(q.q95), format.suffix(outline.currency));
 }
 
+std::string signed_percent(double share) {
+  return fmt::format("{:+.1f} %", 100 * share);
+}
+
 std::string runs(std::uint64_t n) {
   return std::to_string(n) + (n == 1 ? " run" : " runs");
 }
@@ -157,6 +161,25 @@ Forecast forecast_of(const JournalReader& journal, std::size_t vendor) {
   // The last row is the whole run.
   add_words(forecast, journal, values.front().row(periods.size() - 1));
   return forecast;
+}
+
+std::string books_sentence(const StillYear& year, const std::string& currency) {
+  if (year.books.empty()) return {};
+  const Reconciled& all = year.books.front();
+  const std::array amounts{all.books, all.model};
+  const AmountFormat format = amount_format(amounts, all.books / 1000);
+  std::string text = fmt::format(
+      "books: partners billed {}{} in the last twelve months; in a year like that the model "
+      "expects "
+      "{} ({}, 95 % interval {} to {})",
+      format.number(all.books), format.suffix(currency), format.number(all.model),
+      signed_percent(all.off()), signed_percent(all.interval.lo), signed_percent(all.interval.hi));
+  for (std::size_t k = 1; k < year.books.size(); ++k) {
+    const Reconciled& one = year.books[k];
+    text += fmt::format("{} {} {} / {}", k == 1 ? ";" : ",", one.segment, format.number(one.books),
+                        format.number(one.model));
+  }
+  return text;
 }
 
 std::string forecast_text(const Forecast& forecast, std::size_t width) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "ensemble/statistics.hpp"
+#include "experiments/drift.hpp"
 #include "results/result_table.hpp"
 
 namespace partnersim {
@@ -24,6 +25,9 @@ struct Forecast {
 };
 
 Forecast forecast_of(const JournalReader& journal, std::size_t vendor = 0);
+
+/// "books: partners billed 109.0 M EUR in the last twelve months; ..."; empty without books.
+std::string books_sentence(const StillYear& year, const std::string& currency);
 
 std::string forecast_text(const Forecast& forecast, std::size_t width = kTableWidth);
 std::string forecast_table_csv(const Forecast& forecast);

@@ -14,8 +14,8 @@
 
 namespace partnersim {
 
-/// What may stand behind a key.
-enum class Holds { text, name, words, list, map, nothing_yet };
+/// What may stand behind a key. `partners`: an id, a list of ids, or a CSV file with a column id.
+enum class Holds { text, name, words, list, map, partners, nothing_yet };
 
 struct KeyRow {
   std::string_view key;
@@ -124,6 +124,12 @@ inline constexpr KeyRow kTerminateKeys[] = {
      "Those who billed less in twelve months: below 250k EUR",
      {},
      true},
+    {"except", Holds::partners, "Partners that stay all the same"},
+};
+
+inline constexpr KeyRow kAcquiredKeys[] = {
+    {"partner", Holds::partners, "Partners that are bought", {}, true},
+    {"vendor", Holds::text, "Who buys them: us, rival, or a vendor's name", {}, true},
 };
 
 inline constexpr KeyRow kTierKeys[] = {
@@ -151,6 +157,9 @@ inline constexpr KeyRow kChangeKeys[] = {
     {"for", Holds::nothing_yet, "Which partners it is for"},
     {"terminate", Holds::map,
      "Partners of ours whose contract is ended: {revenue_12m: below 250k}"},
+    {"leave", Holds::partners, "Partners or distributors that leave the market: P0042"},
+    {"acquired_by", Holds::map,
+     "Partners or distributors a vendor buys: {partner: P0042, vendor: rival}"},
 };
 
 inline constexpr KeyRow kEventKeys[] = {
@@ -161,8 +170,9 @@ inline constexpr KeyRow kEventKeys[] = {
     {"ramp", Holds::text, "Time over which it is reached: 6 months"},
     {"set", Holds::map, "Parameters and their new values: rival.rebate: +5 points"},
     {"for", Holds::nothing_yet, "Which partners it is for"},
-    {"leave", Holds::nothing_yet, "Partners that leave"},
-    {"acquired_by", Holds::nothing_yet, "Partners that are bought"},
+    {"leave", Holds::partners, "Partners or distributors that leave the market: P0042"},
+    {"acquired_by", Holds::map,
+     "Partners or distributors a vendor buys: {partner: P0042, vendor: rival}"},
     {"terminate", Holds::map,
      "Partners of ours whose contract is ended: {revenue_12m: below 250k}"},
 };

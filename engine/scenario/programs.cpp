@@ -147,7 +147,8 @@ class ProgramsReader {
     Node root;
     root.kind = Node::Kind::map;
     root.entries.push_back({"changes", entry.at, std::move(list)});
-    resolve_schedule(root, false, scenario, diagnostics_);
+    const OpenCsv no_file = [](const Node&) { return std::nullopt; };  // `set` names none
+    resolve_schedule(root, false, no_file, scenario, diagnostics_);
     return scenario;
   }
 

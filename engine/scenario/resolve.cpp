@@ -44,11 +44,13 @@ class Resolver {
     if (const Node* list = root_.find("correlate")) {
       resolve_correlations(*list, scenario_, diagnostics_);
     }
-    resolve_schedule(root_, shortened_, scenario_, diagnostics_);
+    read_population();
+    resolve_schedule(
+        root_, shortened_, [this](const Node& node) { return read_csv(node); }, scenario_,
+        diagnostics_);
     resolve_policies(outlined, scenario_, diagnostics_);
     read_targets_of_run();
     check_across(scenario_, diagnostics_);
-    read_population();
     check_identities(scenario_, diagnostics_);
     if (diagnostics_.error_count() > before) return std::nullopt;
     return std::move(scenario_);
@@ -283,6 +285,14 @@ class Resolver {
     return fs::path(diagnostics_.source_name(node.at.file)).parent_path() / fs::path(node.text);
   }
 
+  std::optional<Csv> read_csv(const Node& node) {
+    const fs::path path = named_file(node);
+    auto text = read_file(path, kMaxCsvBytes, node.at, diagnostics_);
+    if (!text) return std::nullopt;
+    add_input(path, *text);
+    return parse_csv(std::move(*text), path.generic_string(), diagnostics_);
+  }
+
   std::string as_reference(const fs::path& path) const {
     const fs::path relative = path.lexically_relative(file_.parent_path());
     return (relative.empty() ? path : relative).generic_string();
@@ -322,12 +332,8 @@ class Resolver {
       diagnostics_.error("E-VALUE", node.at, "'partners' names a CSV file");
       return;
     }
-    const fs::path path = named_file(node);
-    auto text = read_file(path, kMaxCsvBytes, node.at, diagnostics_);
-    if (!text) return;
-    add_input(path, *text);
-    scenario_.files.partners = as_reference(path);
-    const auto csv = parse_csv(std::move(*text), path.generic_string(), diagnostics_);
+    scenario_.files.partners = as_reference(named_file(node));
+    const auto csv = read_csv(node);
     if (csv) scenario_.world.partners = read_partners(*csv, scenario_, build, diagnostics_);
   }
 

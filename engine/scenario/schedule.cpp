@@ -8,6 +8,7 @@
 
 #include "base/random.hpp"
 #include "base/text.hpp"
+#include "scenario/acts.hpp"
 #include "scenario/keys.hpp"
 #include "scenario/paths.hpp"
 #include "scenario/values.hpp"
@@ -17,8 +18,12 @@ namespace {
 
 class Schedule {
  public:
-  Schedule(bool shortened, Scenario& scenario, Diagnostics& diagnostics)
-      : shortened_(shortened), scenario_(scenario), diagnostics_(diagnostics) {}
+  Schedule(bool shortened, OpenCsv open, Scenario& scenario, Diagnostics& diagnostics)
+      : shortened_(shortened),
+        scenario_(scenario),
+        diagnostics_(diagnostics),
+        roster_(scenario.world, std::move(open), diagnostics),
+        acts_(scenario.world, roster_, diagnostics) {}
 
   void changes(const Node& list) {
     for (const Node& node : items(list, "changes")) {
@@ -85,7 +90,7 @@ class Schedule {
     Change change;
     change.ramp = months(node, "ramp").value_or(1);
     change.writes = writes(node);
-    change.terminations = terminations(node);
+    acts_.read(node, true, change);
     const Node* from = node.find("from");
     if (from == nullptr) return std::nullopt;
     const auto first = read_month(*from, scenario_.world.calendar, diagnostics_);
@@ -127,7 +132,7 @@ class Schedule {
     event.change.ramp = months(node, "ramp").value_or(1);
     event.change.to = months(node, "lasts").value_or(event.change.to);
     event.change.writes = writes(node);
-    event.change.terminations = terminations(node);
+    acts_.read(node, false, event.change);
     const Node* month = node.find("month");
     if (month == nullptr) return std::nullopt;
     const auto period = read_period(*month, scenario_.world.calendar, diagnostics_);
@@ -140,41 +145,18 @@ class Schedule {
   }
 
   bool does_nothing(const Node& node, const Change& change) {
-    if (node.find("set") == nullptr && node.find("terminate") == nullptr) {
+    const bool acts = std::ranges::any_of(
+        kEffects, [&](std::string_view key) { return node.find(key) != nullptr; });
+    if (!acts) {
       diagnostics_.error("E-MISSING", node.at, "it changes nothing",
-                         "'set' changes parameters, 'terminate' ends contracts of partners");
+                         fmt::format("one of {}", fmt::join(kEffects, ", ")));
     }
     const Node* set = node.find("set");
     if (set != nullptr && set->is_map() && set->entries.empty()) {
       diagnostics_.error("E-MISSING", set->at, "'set' is empty: it changes nothing");
     }
-    return change.writes.empty() && change.terminations.empty();
-  }
-
-  // `terminate: {revenue_12m: below 250k EUR}`
-  std::vector<Termination> terminations(const Node& node) {
-    const Node* terminate = node.find("terminate");
-    if (terminate == nullptr ||
-        !check_keys(*terminate, kTerminateKeys, {}, "'terminate'", diagnostics_)) {
-      return {};
-    }
-    const Node* limit = terminate->find("revenue_12m");
-    if (limit == nullptr) return {};
-    constexpr std::string_view kBelow = "below ";
-    Node amount = *limit;
-    if (!amount.is_scalar() || !amount.text.starts_with(kBelow)) {
-      diagnostics_.error("E-VALUE", limit->at, "'revenue_12m' is a limit",
-                         "such as: below 250k EUR");
-      return {};
-    }
-    amount.text.erase(0, kBelow.size());
-    const auto below = read_fixed(amount, Unit::money, scenario_.world.currency, diagnostics_);
-    if (!below) return {};
-    if (!(*below > 0 && *below <= kMostMoney)) {
-      diagnostics_.error("E-BOUNDS", limit->at, "the limit is more than 0 and at most 1e12");
-      return {};
-    }
-    return {{round_money(*below * kMinorPerMajor)}};
+    return change.writes.empty() && change.terminations.empty() && change.leaving.empty() &&
+           change.acquisitions.empty();
   }
 
   std::vector<Write> writes(const Node& node) {
@@ -265,19 +247,21 @@ class Schedule {
     }
   }
 
-  static constexpr double kMostMoney = 1e12;
+  static constexpr std::string_view kEffects[] = {"set", "terminate", "leave", "acquired_by"};
   bool shortened_;
   Scenario& scenario_;
   Diagnostics& diagnostics_;
+  Roster roster_;
+  Acts acts_;
   std::vector<Location> places_;  // of the writes just read
   std::vector<Placed> placed_;
 };
 
 }  // namespace
 
-void resolve_schedule(const Node& root, bool shortened, Scenario& scenario,
+void resolve_schedule(const Node& root, bool shortened, OpenCsv open, Scenario& scenario,
                       Diagnostics& diagnostics) {
-  Schedule schedule(shortened, scenario, diagnostics);
+  Schedule schedule(shortened, std::move(open), scenario, diagnostics);
   if (const Node* list = root.find("changes")) schedule.changes(*list);
   if (const Node* list = root.find("events")) schedule.events(*list);
 }

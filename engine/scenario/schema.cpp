@@ -79,6 +79,9 @@ Json structural(const KeyRow& key) {
     case Holds::map:
       json["type"] = Json::array({"object", "null"});
       break;
+    case Holds::partners:
+      json["type"] = Json::array({"string", "array"});
+      break;
     case Holds::nothing_yet:
       break;
   }
@@ -124,10 +127,14 @@ Json vendor(bool rival) {
 Json schedule(std::span<const KeyRow> keys) {
   Json json = object(keys, {});
   json["properties"]["set"]["type"] = "object";
-  Json& terminate = json["properties"]["terminate"];
-  const Json meaning = terminate["description"];
-  terminate = object(kTerminateKeys, {});
-  terminate["description"] = meaning;
+  const auto nest = [&](const char* key, std::span<const KeyRow> inner) {
+    Json& place = json["properties"][key];
+    const Json meaning = place["description"];
+    place = object(inner, {});
+    place["description"] = meaning;
+  };
+  nest("terminate", kTerminateKeys);
+  nest("acquired_by", kAcquiredKeys);
   return list_of(json);
 }
 

@@ -227,7 +227,17 @@ class Writer {
     if (change.ramp != 1) line(4, fmt::format("ramp: {} months", change.ramp));
     for (const Termination& one : change.terminations) {
       const double below = static_cast<double>(one.below) / kMinorPerMajor;
-      line(4, "terminate: {revenue_12m: below " + exact_text(below, Unit::money) + "}");
+      line(4, "terminate:");
+      line(6, "revenue_12m: below " + exact_text(below, Unit::money));
+      if (!one.except.empty()) line(6, "except: " + ids(one.except));
+    }
+    if (!change.leaving.empty()) line(4, "leave: " + ids(change.leaving));
+    if (!change.acquisitions.empty()) {
+      std::vector<std::uint32_t> bought;
+      for (const Acquisition& one : change.acquisitions) bought.push_back(one.partner);
+      line(4, "acquired_by:");
+      line(6, "partner: " + ids(bought));
+      line(6, "vendor: " + scalar(world_.vendors[change.acquisitions[0].vendor].name));
     }
     if (change.writes.empty()) return;
     line(4, "set:");
@@ -235,6 +245,12 @@ class Writer {
       line(6, fmt::format("{}: {}", yaml_scalar(path_of(world_, write.address)),
                           yaml_scalar(move_text(write))));
     }
+  }
+
+  std::string ids(const std::vector<std::uint32_t>& partners) const {
+    std::vector<std::string> names;
+    for (const std::uint32_t i : partners) names.push_back(scalar(world_.partners.id[i]));
+    return fmt::format("[{}]", fmt::join(names, ", "));
   }
 
   static std::string move_text(const Write& write) {

@@ -18,10 +18,10 @@ struct Target {
 
   std::string metric{};
   Over over = Over::run;
-  Period months;         // Over::period
-  std::string period;    // as written: FY28
+  Period months{};       // Over::period
+  std::string period{};  // as written: FY28
   bool at_least = true;  // or at most
-  std::string amount;    // as written: 48M EUR
+  std::string amount{};  // as written: 48M EUR
   double share = 0;      // of the futures that are to reach it; 0: not said
   Location metric_at{}, amount_at{};
 };

@@ -50,6 +50,32 @@ TEST(Identity, World) {
   EXPECT_EQ(world([](World& w) { w.events.push_back({.name = "x", .change = {}}); }), "world ");
 }
 
+TEST(Identity, ActsOnPartners) {
+  const auto hash = [](Change change) {
+    Scenario scenario = uncertain_scenario();
+    scenario.world.changes = {std::move(change)};
+    return identity_of(scenario, tiny_plan(8)).world;
+  };
+  const auto spared = [](std::uint32_t partner) {
+    Change change;
+    change.terminations = {{100, {partner}}};
+    return change;
+  };
+  const auto leaves = [](std::uint32_t partner) {
+    Change change;
+    change.leaving = {partner};
+    return change;
+  };
+  const auto bought = [](std::uint32_t vendor) {
+    Change change;
+    change.acquisitions = {{0, vendor}};
+    return change;
+  };
+  EXPECT_NE(hash(spared(0)), hash(spared(1)));
+  EXPECT_NE(hash(leaves(0)), hash(leaves(1)));
+  EXPECT_NE(hash(bought(0)), hash(bought(1)));
+}
+
 TEST(Identity, Parameters) {
   const auto parameters = [](auto change) { return changed_by(change); };
   EXPECT_EQ(parameters([](Scenario& s) { s.parameters.choice.*(&Choice::beta) += 0.1; }),

@@ -61,7 +61,7 @@ class Deals : public Decisions {
         }
         if (!active(i, v)) continue;
         heads += 1;
-        supplied += through_distributor(i) ? 1 : 0;
+        supplied += through_distributor(i, v) ? 1 : 0;
       }
       std::int64_t all = 0;
       for (const std::int64_t requested : by_segment) all += requested;

@@ -19,10 +19,11 @@ class Ecosystem {
  public:
   /// The steps of a month in their order, each of which run() knows by name.
   static constexpr std::string_view kSteps[] = {
-      "events",     "market",     "sensing", "managers",    "peers",        "termination",
-      "lifecycle",  "enablement", "choice",  "effort",      "registration", "saturation",
-      "leads",      "demand",     "direct",  "specialists", "closing",      "base",
-      "settlement", "power",      "trust",   "review",      "policy",       "record"};
+      "events",    "market",       "sensing",    "managers",   "peers",
+      "departure", "termination",  "lifecycle",  "enablement", "choice",
+      "effort",    "registration", "saturation", "leads",      "demand",
+      "direct",    "specialists",  "closing",    "base",       "settlement",
+      "power",     "trust",        "review",     "policy",     "record"};
 
   const Cells& cells() const { return cells_; }
 
@@ -72,7 +73,15 @@ class Ecosystem {
   std::size_t segment(std::size_t i) const { return world_.partners.segment[i]; }
   const Segment& segment_of(std::size_t i) const { return now_.segments[segment(i)]; }
   const MarketState& market_of(std::size_t i) const { return markets_[world_.partners.market[i]]; }
-  bool through_distributor(std::size_t i) const { return !world_.graph.suppliers.of(i).empty(); }
+  /// Whether a partner gets the goods of a vendor through a distributor.
+  bool through_distributor(std::size_t i, std::size_t v) const {
+    for (const std::uint32_t s : world_.graph.suppliers.of(i)) {
+      const int tie = tied_.empty() ? 0 : tied_[s];
+      if (tie == 0 || tie == 2 + static_cast<int>(v)) return true;
+    }
+    return false;
+  }
+  bool is_settled(std::size_t i) const { return !tied_.empty() && tied_[i] != 0; }
 
   bool is(std::size_t i, std::size_t v, Stage stage) const {
     return partners_[i].relations[v].stage == stage;
@@ -291,6 +300,7 @@ class Ecosystem {
   std::vector<double> deal_scale_;          // by segment
   std::vector<std::vector<Field>> fields_;  // [offer][segment]
   std::vector<int> event_month_;
+  std::vector<int> tied_;  // of all firms: 0 free, 1 gone, 2 + its owner
   std::vector<Partner> partners_;
   Cells cells_;  // what the month reports
 };

@@ -72,7 +72,8 @@ class Bills : public Deals {
     const Money rebate = part(customer, terms.rebate + static_cast<double>(r.extra_rebate));
     const Money spiff = round_money(terms.spiff * booked);
     const Money referral = round_money(terms.referral_fee * booked * by_allies);
-    const Money distributor = through_distributor(i) ? part(customer, terms.distributor_margin) : 0;
+    const Money distributor =
+        through_distributor(i, v) ? part(customer, terms.distributor_margin) : 0;
     // market development of the relation, by attention
     const double all = vendor_attention(i, v);
     const double weight = all > 0 ? kMinorPerMajor * deal.attention / all : 0;

@@ -29,6 +29,7 @@ class Month : public VendorsOwn {
     if (step == "sensing") sensing();
     if (step == "managers") managers();
     if (step == "peers") peers();
+    if (step == "departure") departure();
     if (step == "termination") termination();
     if (step == "lifecycle") lifecycle();
     if (step == "enablement") enablement();
@@ -107,6 +108,7 @@ class Month : public VendorsOwn {
       }
     }
     for (std::size_t k = 0; k < event_month_.size(); ++k) f(event_month_[k], c.event_month[k]);
+    for (std::size_t k = 0; k < tied_.size(); ++k) f(tied_[k], c.tied[k]);
     for (std::size_t i = 0; i < n; ++i) {
       Partner& x = partners_[i];
       f(x.speed, c.speed[i]);
@@ -186,6 +188,7 @@ class Month : public VendorsOwn {
     deal_scale_.resize(world_.segments.size());
     fields_.assign(offers(), std::vector<Field>(world_.segments.size()));
     event_month_.resize(world_.events.size());
+    tied_.resize(begun.tied.size());
     partners_.assign(count(), partner);
     exchange(const_cast<Columns&>(begun), [](auto& mine, auto& column) {
       mine = static_cast<std::decay_t<decltype(mine)>>(column);

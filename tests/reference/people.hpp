@@ -227,7 +227,9 @@ class People : public Ecosystem {
 
       // hours are split
       double prospects = 0;
-      for (std::size_t i = 0; i < count(); ++i) prospects += is(i, v, Stage::prospect) ? 1 : 0;
+      for (std::size_t i = 0; i < count(); ++i) {
+        prospects += is(i, v, Stage::prospect) && !is_settled(i) ? 1 : 0;
+      }
       const double recruiting = filled * p.hours * terms.manager_recruiting;
       const double y = prospects > 0 ? recruiting / prospects : 0;
       vendor.outreach = y / (y + p.half_hours);
@@ -324,6 +326,7 @@ class People : public Ecosystem {
     const std::vector<Stage> last = stages();
     for (std::size_t v = 0; v < vendors(); ++v) {
       for (std::size_t i = 0; i < count(); ++i) {
+        if (is_settled(i)) continue;
         Relation& r = partners_[i].relations[v];
         // a block of four uniforms serves four months
         const double u =
@@ -357,7 +360,7 @@ class People : public Ecosystem {
             break;
           case Stage::onboarding: {
             const double months =
-                p.onboarding_months * (through_distributor(i) ? p.distributor_onboarding : 1);
+                p.onboarding_months * (through_distributor(i, v) ? p.distributor_onboarding : 1);
             if (u < 1 - exp(-(1 + p.onboarding_help * manager_attention(i, v)) / months)) {
               enter(i, v, Stage::active);
               cells_.add(Head::activated, v, segment(i), 1);

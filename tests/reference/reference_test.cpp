@@ -261,7 +261,9 @@ testing::TinyWorld unusual_world() {
   p.programs[1].terms.lead_quality = 0.6;
   world.changes.push_back(
       {20, 30, 1, {{address_of("vendor", "leads.number", 0), Write::Op::set, 0}}, {}});
-  world.changes.push_back({16, 1 << 20, 1, {}, {{5'000'000}}});
+  world.changes.push_back({16, 1 << 20, 1, {}, {{5'000'000, {1, 8}}}});
+  world.changes.push_back({10, 1 << 20, 1, {}, {}, {2, 30}, {{3, 0}, {21, 1}}});
+  world.changes.push_back({14, 1 << 20, 1, {}, {}, {3, 0}, {{12, 2}}});
   Event purge{"purge", entity_key("event", "purge"), 1, 40, 45, {}};
   purge.change = {2, 3, 1, {}, {{1'000'000}, {30'000'000}}};
   world.events = {purge};

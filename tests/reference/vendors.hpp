@@ -9,6 +9,52 @@ class VendorsOwn : public Bills {
  protected:
   using Bills::Bills;
 
+  // ------------------------------------------------------------------ departure
+
+  /// Calls f(change, month it begins) for the events that happen, then for the planned changes.
+  template <class F>
+  void each_begun(F f) const {
+    for (std::size_t k = 0; k < world_.events.size(); ++k) {
+      const Change& change = world_.events[k].change;
+      if (event_month_[k] >= 0) f(change, event_month_[k] + change.from);
+    }
+    for (const Change& change : world_.changes) f(change, change.from);
+  }
+
+  void departure() {
+    std::vector<Stage> last = stages();
+    each_begun([&](const Change& change, int from) {
+      if (from != t_) return;
+      for (const std::uint32_t i : change.leaving) depart(i, vendors(), last);
+      for (const Acquisition& one : change.acquisitions) depart(one.partner, one.vendor, last);
+    });
+  }
+
+  /// The firm belongs to `owner` from now on; to nobody, and is gone, where that is no vendor.
+  void depart(std::size_t i, std::size_t owner, std::vector<Stage>& last) {
+    if (is_settled(i)) return;
+    const bool bought = owner < vendors();
+    tied_[i] = bought ? 2 + static_cast<int>(owner) : 1;
+    if (i >= count()) return;
+    for (std::size_t v = 0; v < vendors(); ++v) {
+      last[v * count() + i] = v == owner ? Stage::active : Stage::left;
+    }
+    if (bought && !is(i, owner, Stage::active)) {
+      const bool stranger = is(i, owner, Stage::prospect) || is(i, owner, Stage::left);
+      const bool slept = is(i, owner, Stage::dormant);
+      enter(i, owner, Stage::active);
+      if (stranger) {
+        partners_[i].relations[owner].tier = 0;
+        partners_[i].relations[owner].bookings = 0;
+        cells_.add(Head::joined, owner, segment(i), 1);
+      }
+      cells_.add(slept ? Head::woken : Head::activated, owner, segment(i), 1);
+    }
+    for (std::size_t v = 0; v < vendors(); ++v) {
+      if (v != owner && looked_after(i, v)) leave(i, v, last);
+    }
+  }
+
   // ------------------------------------------------------------------ termination
 
   bool with_us(std::size_t i) const { return looked_after(i, 0); }
@@ -25,17 +71,15 @@ class VendorsOwn : public Bills {
       for (const Termination& termination : change.terminations) {
         for (std::size_t i = 0; i < count(); ++i) {
           if (!with_us(i) || partners_[i].relations[0].billed_12m >= termination.below) continue;
+          const auto& except = termination.except;
+          if (is_settled(i) || std::count(except.begin(), except.end(), i) > 0) continue;
           leave(i, 0, last);
           cells_.add(Head::terminated, 0, segment(i), 1);
           ended[i] = any = true;
         }
       }
     };
-    for (std::size_t k = 0; k < world_.events.size(); ++k) {
-      const Change& change = world_.events[k].change;
-      if (event_month_[k] >= 0) end(change, event_month_[k] + change.from);
-    }
-    for (const Change& change : world_.changes) end(change, change.from);
+    each_begun(end);
     for (std::size_t i = 0; any && i < count(); ++i) {
       if (!with_us(i)) continue;
       const auto links = world_.graph.peers.of(i);

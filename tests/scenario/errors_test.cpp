@@ -72,8 +72,9 @@ INSTANTIATE_TEST_SUITE_P(Files, Errors, testing::ValuesIn(cases()), test_name);
 // Every code that the resolving half can report has a case.
 TEST(Errors, CoverEveryCode) {
   std::string sources, expected;
-  for (const char* name : {"checks", "keys", "links", "network", "outline", "paths", "policies",
-                           "population", "resolve", "schedule", "settings", "targets"}) {
+  for (const char* name :
+       {"acts", "checks", "keys", "links", "network", "outline", "paths", "policies", "population",
+        "resolve", "roster", "schedule", "settings", "targets"}) {
     sources += content(fs::path(PARTNERSIM_SOURCE_DIR) / "engine" / "scenario" /
                        (std::string(name) + ".cpp"));
   }

@@ -48,6 +48,17 @@ class Show : public LoadTest {
       EXPECT_EQ(a.writes[k].op, b.writes[k].op);
       EXPECT_EQ(a.writes[k].value, b.writes[k].value);
     }
+    ASSERT_EQ(a.terminations.size(), b.terminations.size());
+    for (std::size_t k = 0; k < a.terminations.size(); ++k) {
+      EXPECT_EQ(a.terminations[k].below, b.terminations[k].below);
+      EXPECT_EQ(a.terminations[k].except, b.terminations[k].except);
+    }
+    EXPECT_EQ(a.leaving, b.leaving);
+    ASSERT_EQ(a.acquisitions.size(), b.acquisitions.size());
+    for (std::size_t k = 0; k < a.acquisitions.size(); ++k) {
+      EXPECT_EQ(a.acquisitions[k].partner, b.acquisitions[k].partner);
+      EXPECT_EQ(a.acquisitions[k].vendor, b.acquisitions[k].vendor);
+    }
   }
 
   Scenario again(const Scenario& scenario) {
@@ -80,6 +91,10 @@ TEST_F(Show, AResolvedScenarioLoadsToTheSame) {
         "= -0.3, us.tiers.*.threshold: x1.1, us.relation_cost: -20}}\n"
         "events:\n  - {name: attack, probability: 12.5%, month: FY28, lasts: 3 months, set: "
         "{rivals.*.rebate: 7%}}\n",
+        "partners: p.csv\nrivals: [{name: Zeus AG, like: us}]\n"
+        "changes:\n  - {from: FY28, leave: [P2, D1]}\n"
+        "  - {from: FY29, terminate: {revenue_12m: below 50k, except: p.csv}}\n"
+        "events:\n  - {name: takeover, month: FY28, acquired_by: {partner: P1, vendor: rival}}\n",
         "uncertainty: stated\nchoice: {habit: 0.5 to 1.4}\n"}) {
     const Scenario scenario = loaded(text);
     expect_same(scenario, again(scenario));

@@ -45,6 +45,7 @@ constexpr Headline kHeadlines[] = {
     {"sensing", Line::won},
     {"managers", Line::won},
     {"peers", Line::opportunities},
+    {"departure", Line::orphan_base},
     {"termination", Line::orphan_base},
     {"lifecycle", Line::orphan_base},
     {"enablement", Line::won},
@@ -78,6 +79,9 @@ TEST_P(Acts, SwitchingItOffChangesItsHeadline) {
   for (Program& program : t.parameters.programs) program.terms.specialist_capacity = 20;
   const std::string_view name = GetParam().mechanism;
   if (name == "termination") t.world.changes.push_back({27, 1 << 20, 1, {}, {{100'000'00}}});
+  if (name == "departure") {
+    for (std::uint32_t i = 0; i < 50; ++i) t.world.changes[0].leaving.push_back(i);
+  }
   if (name == "leads") t.parameters.programs[0].terms.lead_number = 2000;
   if (name == "policy")
     t.world.policies = {{0, address_of("vendor", "rebate"), 0.02, 0, 0.2, 1e12, 0}};

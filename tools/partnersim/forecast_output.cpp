@@ -32,6 +32,19 @@ Json drift_json(const Drift& drift) {
           {"replications", drift.replications}};
 }
 
+Json books_json(const StillYear& still) {
+  Json books = Json::array();
+  for (const Reconciled& one : still.books) {
+    books.push_back({{"segment", one.segment},
+                     {"books", one.books},
+                     {"model", one.model},
+                     {"off", one.off()},
+                     {"lo", one.interval.lo},
+                     {"hi", one.interval.hi}});
+  }
+  return books;
+}
+
 std::string as_text(const Job& job, const JournalReader& journal, const Forecast& forecast) {
   std::string text = forecast.title.empty() ? job.scenario.name : forecast.title;
   text += "\n\n" + as_text(forecast.table, terminal().width);
@@ -43,8 +56,13 @@ std::string as_text(const Job& job, const JournalReader& journal, const Forecast
   if (!drawn.empty()) text += "\n" + drawn;
   text += "\n";
   for (const std::string& sentence : forecast.sentences) text += sentence + "\n";
-  text += drift_sentence(measure_drift(job.scenario, job.plan.seed)) + "\n";
-  for (const Warning& warning : forecast.warnings) {
+  const StillYear still = still_year(job.scenario, job.plan.seed);
+  text += drift_sentence(still.drift) + "\n";
+  const std::string books = books_sentence(still, forecast.currency);
+  if (!books.empty()) text += books + "\n";
+  std::vector<Warning> warnings = forecast.warnings;
+  if (const auto warning = books_warning(still)) warnings.push_back(*warning);
+  for (const Warning& warning : warnings) {
     text += fmt::format("warning {}: {}\n", warning.code, warning.text);
   }
   return text;
@@ -55,7 +73,9 @@ std::string as_json(const Job& job, const JournalReader& journal, const Forecast
   if (!job.scenario.targets.empty()) {
     json["targets"] = targets_json(assess_all(journal, job.scenario.targets));
   }
-  json["drift"] = drift_json(measure_drift(job.scenario, job.plan.seed));
+  const StillYear still = still_year(job.scenario, job.plan.seed);
+  json["drift"] = drift_json(still.drift);
+  json["books"] = books_json(still);
   json["folder"] = job.folder.string();
   return json_text(json);
 }
