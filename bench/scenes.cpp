@@ -8,6 +8,7 @@
 #include <fstream>
 #include <map>
 #include <string>
+#include <string_view>
 
 #include "reference_month.hpp"
 #include "simulation/simulation.hpp"
@@ -106,28 +107,58 @@ BENCHMARK(month)
     ->Unit(benchmark::kMillisecond)
     ->Iterations(1);
 
-/// Bytes a partner of every column of the state, main scenario's mix.
-void print_bytes() {
-  const Scene scene(1000);
+constexpr std::size_t kMeasured = 10000;  // partners of the world whose bytes are printed
+
+void print_bytes(std::string_view what, std::size_t bytes) {
+  std::printf("%-20s %6.1f bytes a partner\n", std::string(what).c_str(),
+              static_cast<double>(bytes) / kMeasured);
+}
+
+template <class... Vectors>
+std::size_t bytes_of(const Vectors&... vectors) {
+  return (std::size_t{0} + ... + (vectors.size() * sizeof vectors[0]));
+}
+
+/// What texts of a partner hold beyond the string itself.
+std::size_t bytes_outside(const std::vector<std::string>& texts) {
+  std::size_t bytes = 0;
+  for (const std::string& text : texts) {
+    if (text.capacity() > std::string().capacity()) bytes += text.capacity() + 1;
+  }
+  return bytes;
+}
+
+std::size_t bytes_of(const World& world) {
+  const PartnerTable& p = world.partners;
+  std::size_t bytes = bytes_of(p.key, p.segment, p.market, p.size, p.user_row, p.id, p.name,
+                               p.region, p.start_stage, p.start_tier, p.start_billed);
+  for (const auto* texts : {&p.id, &p.name, &p.region}) bytes += bytes_outside(*texts);
+  for (const auto* links : {&world.graph.peers, &world.graph.allies, &world.graph.suppliers}) {
+    bytes += bytes_of(links->offsets, links->targets);
+  }
+  return bytes;
+}
+
+/// Bytes a partner of the world and of every column of the state, main scenario's mix.
+void memory(benchmark::State& bench) {
+  for (auto _ : bench) {
+  }
+  const Scene scene(kMeasured);
   Simulation simulation(scene.tiny.world);
   simulation.start(scene.tiny.parameters, testing::luck(0));
-  std::size_t all = 0;
+  std::size_t state = 0, passing = 0;
   for (const auto& column : kColumns) {
     const std::size_t bytes = bytes_of(simulation.state().columns, column);
-    all += bytes;
-    if (bytes >= 1000) {
-      std::printf("%-20s %6.1f bytes a partner\n", std::string(column.name).c_str(),
-                  static_cast<double>(bytes) / 1000);
-    }
+    (column.passing ? passing : state) += bytes;
+    if (bytes >= kMeasured) print_bytes(column.name, bytes);
   }
-  std::printf("%-20s %6.1f bytes a partner\n", "state", static_cast<double>(all) / 1000);
+  print_bytes("state", state);
+  print_bytes("of one month", passing);
+  print_bytes("world", bytes_of(scene.tiny.world));
 }
+BENCHMARK(memory)->Iterations(1);
 
 }  // namespace
 }  // namespace partnersim
 
-int main(int argc, char** argv) {
-  benchmark::Initialize(&argc, argv);
-  partnersim::print_bytes();
-  benchmark::RunSpecifiedBenchmarks();
-}
+BENCHMARK_MAIN();

@@ -55,6 +55,7 @@ struct ColumnRow {
   std::string_view meaning;
   ColumnType type;
   void* (*at)(void* state);
+  bool passing = false;  // written anew every month before it is read; no part of a snapshot
 };
 
 template <auto Member, class Shape>
@@ -70,6 +71,13 @@ consteval ColumnRow<Shape> column(std::string_view name, Shape shape, Range boun
           meaning,
           column_type<typename Vector::value_type>(),
           [](void* state) -> void* { return &(static_cast<Struct*>(state)->*Member); }};
+}
+
+/// The row as that of a column that lives for a month only.
+template <class Shape>
+consteval ColumnRow<Shape> passing(ColumnRow<Shape> row) {
+  row.passing = true;
+  return row;
 }
 
 }  // namespace partnersim

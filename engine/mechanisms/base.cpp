@@ -146,6 +146,16 @@ void add_won(const World& world, State& state, const Month& month, std::uint32_t
   }
 }
 
+/// What has been sold by the end of a quarter.
+void remember(const World& world, Columns& c, std::size_t quarter) {
+  for (std::size_t o = 0; o < world.offers.size(); ++o) {
+    if (c.remembered[o] == 0) continue;
+    float* now = c.sold_at.data() + cohort_row(world, c, o, quarter);
+    const double* sold = c.sold.data() + o * world.n;
+    for (std::size_t i = 0; i < world.n; ++i) now[i] = static_cast<float>(sold[i]);
+  }
+}
+
 void run(const World& world, State& state, const Month& month) {
   Columns& c = state.columns;
   for (const VendorInfo& vendor : world.vendors) {
@@ -169,11 +179,7 @@ void run(const World& world, State& state, const Month& month) {
     }
     for (std::uint32_t o = vendor.first_offer; o < end; ++o) add_won(world, state, month, o);
   }
-  if ((month.t + 1) % 3 == 0) {
-    const std::size_t rows = c.sold.size();
-    float* now = c.sold_at.data() + static_cast<std::size_t>((month.t + 1) / 3) * rows;
-    for (std::size_t row = 0; row < rows; ++row) now[row] = static_cast<float>(c.sold[row]);
-  }
+  if ((month.t + 1) % 3 == 0) remember(world, c, static_cast<std::size_t>((month.t + 1) / 3));
 }
 
 }  // namespace

@@ -4,8 +4,8 @@
 // the term of the recurring share. Instead of cohorts a row keeps S (`kept`), the share of value
 // sold since the start that survived, and C (`sold`), the value sold over S at the time of sale:
 // what was sold in (t1, t2] and is still there is S (C(t2) - C(t1)). C is remembered at the ends
-// of quarters and linear in between; what was there at the start (`start_base`) has no age and
-// keeps its terms.
+// of quarters, as far back as a term can reach, and linear in between; what was there at the start
+// (`start_base`) has no age and keeps its terms.
 #pragma once
 
 #include <algorithm>
@@ -18,6 +18,12 @@ namespace partnersim {
 
 /// Intensity with which a contract of offer o at partner i ends or moves to cloud, a year (base).
 double exits(const World& world, const State& state, std::uint32_t o, std::uint32_t i);
+
+/// First row of sold_at about offer o at the end of quarter q of the run, 0 its start; of the last
+/// `remembered` ones.
+inline std::size_t cohort_row(const World& world, const Columns& c, std::size_t o, std::size_t q) {
+  return first_cohort(world, c, o) + q % static_cast<std::size_t>(c.remembered[o]) * world.n;
+}
 
 /// Takes `count` contracts out of a row; returns their value at list, minor units.
 inline Money lose_contracts(const World& world, Columns& c, std::size_t row, std::int32_t count) {
@@ -32,18 +38,15 @@ inline Money lose_contracts(const World& world, Columns& c, std::size_t row, std
       c.base[row] > 0 ? static_cast<double>(c.base[row]) / static_cast<double>(c.base[row] + value)
                       : 0;
   c.kept[row] *= share;
-  const std::size_t rows = world.offers.size() * world.n;
-  if (c.contracts[row] == 0 || c.base[row] <= 0) {
-    c.kept[row] = 1;
-    c.sold[row] = c.start_base[row] = 0;
-    for (std::size_t q = 0; q < world.quarters(); ++q) c.sold_at[q * rows + row] = 0;
-  } else if (c.kept[row] < 0x1p-40) {
-    const double scale = c.kept[row];
+  const bool gone = c.contracts[row] == 0 || c.base[row] <= 0;
+  if (gone || c.kept[row] < 0x1p-40) {
+    const double scale = gone ? 0 : c.kept[row];
     c.kept[row] = 1;
     c.sold[row] *= scale;
     c.start_base[row] *= scale;
-    for (std::size_t q = 0; q < world.quarters(); ++q) {
-      c.sold_at[q * rows + row] *= static_cast<float>(scale);
+    const std::size_t o = row / world.n;
+    for (std::size_t q = 0; q < static_cast<std::size_t>(c.remembered[o]); ++q) {
+      c.sold_at[cohort_row(world, c, o, q) + row % world.n] *= static_cast<float>(scale);
     }
   }
   return value;
@@ -66,9 +69,8 @@ class SoldWithin {
     const double months = t + 1 - 12 * years;
     if (months <= 0) return;
     const auto q = static_cast<std::size_t>(months / 3);
-    const std::size_t rows = world.offers.size() * world.n;
-    before_ = c.sold_at.data() + q * rows;
-    after_ = before_ + rows;
+    before_ = c.sold_at.data() + cohort_row(world, c, o, q);
+    after_ = c.sold_at.data() + cohort_row(world, c, o, q + 1);
     part_ = months / 3 - static_cast<double>(q);
   }
 
@@ -77,8 +79,8 @@ class SoldWithin {
     if (c_.base[row] <= 0) return 0;
     double earlier = 0;  // C when the window opened
     if (before_ != nullptr) {
-      earlier = static_cast<double>(before_[row]);
-      earlier += part_ * (static_cast<double>(after_[row]) - earlier);
+      earlier = static_cast<double>(before_[i]);
+      earlier += part_ * (static_cast<double>(after_[i]) - earlier);
     } else if (with_start_) {
       return 1;
     }

@@ -22,6 +22,7 @@
 // Rebate accrues monthly and is paid at the end of a quarter; what a partner has not been paid when
 // it leaves expires. MDF not drawn in a month expires with it.
 #include <algorithm>
+#include <optional>
 
 #include "base/math.hpp"
 #include "base/vector.hpp"
@@ -170,7 +171,8 @@ void gather(const World& world, const State& state, const Month& month, std::uin
   const Offer& offer = state.now.programs[program].offers[j];
   const bool subscription = world.offers[o].billing == Billing::subscription;
   const SoldWithin term(world, c, o, month.t, offer.share_term, true);
-  const SoldWithin year(world, c, o, month.t, std::min(1.0, offer.share_term), false);
+  std::optional<SoldWithin> year;  // only subscriptions have a first-year margin on their base
+  if (subscription) year.emplace(world, c, o, month.t, std::min(1.0, offer.share_term), false);
   const double distributor = state.now.programs[program].terms.distributor_margin;
   for (std::size_t k = 0; k < count; ++k) {
     const std::uint32_t i = b.partner[k];
@@ -178,7 +180,7 @@ void gather(const World& world, const State& state, const Month& month, std::uin
     b.base[k] = static_cast<double>(c.base[row]);
     b.booked[k] = static_cast<double>(c.booked[row]);
     const double in_term = term(i);
-    b.first_year[k] = subscription ? std::min(in_term, year(i)) : 0;
+    b.first_year[k] = year ? std::min(in_term, (*year)(i)) : 0;
     b.later[k] = in_term - b.first_year[k];
     b.advantage[k] = static_cast<double>(c.advantage[relation]);
     b.extra_rebate[k] = static_cast<double>(c.extra_rebate[relation]);

@@ -248,7 +248,7 @@ void expect_exits(const World& world, const State& state, std::vector<double>& t
   for (std::uint32_t i = 0; i < world.n; ++i) {
     const double h =
         c.leave_rate[i] * exp(-state.now.lifecycle.xi_trust * (2 * c.trust[i] - 1));  // vendor 0
-    if (h > 0) targets[i] *= h / (1 - exp(-h));
+    if (h > 1e-9) targets[i] *= h / (1 - exp(-h));  // below, 1 to nine digits; 1 - exp(-h) may be 0
   }
 }
 
@@ -302,7 +302,7 @@ std::span<const Purpose> start_purposes() {
 
 void make_start(const World& world, const Parameters& parameters, RunLuck luck, Scratch& scratch,
                 State& state) {
-  make_columns(world, state.columns);
+  make_columns(world, parameters, state.columns);
   make_scratch(world, scratch);
   state.now = parameters;
   state.now.lifted = 0;  // shadows are lifted from month 0 on; what was before they lay on

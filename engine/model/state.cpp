@@ -1,6 +1,8 @@
 #include "model/state.hpp"
 
+#include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstring>
 
 #include "base/check.hpp"
@@ -9,7 +11,7 @@
 namespace partnersim {
 namespace {
 
-constexpr std::string_view kMagic = "partnersim state 1\n";
+constexpr std::string_view kMagic = "partnersim state 2\n";
 
 void* column_of(const Columns& columns, const ColumnRow<Shape>& row) {
   return row.at(const_cast<Columns*>(&columns));
@@ -42,9 +44,44 @@ class Reader {
   std::size_t at_ = 0;
 };
 
-}  // namespace
+/// Whether changes, events or policies may write a parameter.
+bool may_move(const World& world, const Parameters& start, const double& parameter) {
+  const auto is_it = [&](const Address& address) {
+    return &at(const_cast<Parameters&>(start), address) == &parameter;
+  };
+  const auto writes = [&](const Change& change) {
+    return std::ranges::any_of(change.writes, is_it, &Write::address);
+  };
+  return std::ranges::any_of(world.changes, writes) ||
+         std::ranges::any_of(world.events, writes, &Event::change) ||
+         std::ranges::any_of(world.policies, is_it, &Policy::lever);
+}
 
-namespace {
+/// Ends of quarters that the shares of a base sold within a term and within a year ask for
+/// (mechanisms/contracts.hpp): those within them and the one before. A window as long as the run
+/// asks for none, a term that may move for all.
+std::size_t quarters_remembered(const World& world, const Parameters& start, std::size_t o) {
+  const OfferInfo& info = world.offers[o];
+  double most = 0;
+  for (const Program& program : start.programs) {
+    if (program.vendor != info.vendor) continue;
+    const double& term = program.offers[o - world.vendors[info.vendor].first_offer].share_term;
+    if (may_move(world, start, term)) return world.quarters();
+    const double year = info.billing == Billing::subscription ? std::min(1.0, term) : 0;
+    for (const double window : {term, year}) {
+      if (window > 0 && 12 * window < world.months)
+        most = std::max(most, std::ceil(4 * window) + 1);
+    }
+  }
+  return static_cast<std::size_t>(most);
+}
+
+void make_neutral(const World& world, const ColumnRow<Shape>& row, Columns& columns) {
+  visit_column(row.type, row.at(&columns), [&](auto& values) {
+    using T = typename std::decay_t<decltype(values)>::value_type;
+    values.assign(rows_of(world, columns, row.shape), static_cast<T>(row.neutral));
+  });
+}
 
 bool may_depart(const World& world) {
   bool any = false;
@@ -56,7 +93,7 @@ bool may_depart(const World& world) {
 
 }  // namespace
 
-std::size_t rows_of(const World& world, Shape shape) {
+std::size_t rows_of(const World& world, const Columns& columns, Shape shape) {
   const std::size_t n = world.n;
   switch (shape) {
     case Shape::market:
@@ -86,17 +123,18 @@ std::size_t rows_of(const World& world, Shape shape) {
     case Shape::deal:
       return world.offers.size() * n;
     case Shape::cohort:
-      return world.quarters() * world.offers.size() * n;
+      return first_cohort(world, columns, world.offers.size());
   }
   return 0;
 }
 
-void make_columns(const World& world, Columns& columns) {
+void make_columns(const World& world, const Parameters& start, Columns& columns) {
   for (const auto& row : kColumns) {
-    visit_column(row.type, row.at(&columns), [&](auto& values) {
-      using T = typename std::decay_t<decltype(values)>::value_type;
-      values.assign(rows_of(world, row.shape), static_cast<T>(row.neutral));
-    });
+    make_neutral(world, row, columns);
+    if (row.name != "remembered") continue;
+    for (std::size_t o = 0; o < world.offers.size(); ++o) {
+      columns.remembered[o] = static_cast<std::int32_t>(quarters_remembered(world, start, o));
+    }
   }
 }
 
@@ -110,7 +148,9 @@ std::uint64_t fingerprint(const Columns& columns, const ColumnRow<Shape>& row) {
 
 std::uint64_t fingerprint(const State& state) {
   Hasher hasher;
-  for (const auto& row : kColumns) hasher.add(fingerprint(state.columns, row));
+  for (const auto& row : kColumns) {
+    if (!row.passing) hasher.add(fingerprint(state.columns, row));
+  }
   for (const Address& address : all_addresses(state.now)) {
     hasher.add(std::bit_cast<std::uint64_t>(at(state.now, address)));
   }
@@ -130,6 +170,7 @@ std::string save(const State& state) {
   append(bytes, state.now.lifted);
   for (const Address& address : all_addresses(state.now)) append(bytes, at(state.now, address));
   for (const auto& row : kColumns) {
+    if (row.passing) continue;
     visit_column(row.type, column_of(state.columns, row), [&](const auto& values) {
       append(bytes, values.size());
       bytes.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof values[0]);
@@ -155,10 +196,10 @@ void restore(const World& world, const std::string& bytes, State& state) {
     at(state.now, address) = reader.take<double>();
   }
   for (const auto& row : kColumns) {
+    make_neutral(world, row, state.columns);
+    if (row.passing) continue;
     visit_column(row.type, row.at(&state.columns), [&](auto& values) {
-      require(reader.take<std::size_t>() == rows_of(world, row.shape),
-              "the snapshot is of another world");
-      values.resize(rows_of(world, row.shape));
+      require(reader.take<std::size_t>() == values.size(), "the snapshot is of another world");
       reader.take(values.data(), values.size() * sizeof values[0]);
     });
   }

@@ -1,8 +1,10 @@
 // Everything that changes while a simulation runs, as columns. Relation columns are
-// [vendor][partner], offer columns [offer][partner]: row v * n + i or o * n + i.
+// [vendor][partner], offer columns [offer][partner]: row v * n + i or o * n + i. Columns of a month
+// only (`passing`) are checked, traced and compared like the others, but not saved.
 #pragma once
 
 #include <cstdint>
+#include <numeric>
 #include <span>
 #include <string>
 #include <vector>
@@ -28,7 +30,7 @@ enum class Shape : std::uint8_t {
   relation,    // [vendor][partner]
   quarter,     // [4 full quarters and the current one][vendor][partner], ring over quarters
   deal,        // [offer][partner]
-  cohort,      // [quarter of the run][offer][partner]
+  cohort,      // [offer][remembered quarters of it][partner], rings over quarters
 };
 
 struct Columns {
@@ -37,7 +39,7 @@ struct Columns {
   // vendor and offer
   std::vector<double> belief, outreach, backlog, wait, help, gap, policy_base, policy_shift, gini,
       top_share;
-  std::vector<std::int32_t> seats;
+  std::vector<std::int32_t> seats, remembered;
   std::vector<std::int64_t> largest_portfolio, beside;
   // segment; own sales by offer and segment
   std::vector<double> deal_scale;
@@ -71,7 +73,7 @@ struct Columns {
   std::vector<std::int32_t> open, arrived, won, contracts;
   std::vector<std::int64_t> base, booked;
   std::vector<double> kept, sold, start_base;
-  std::vector<float> sold_at;  // [quarter]
+  std::vector<float> sold_at;  // [remembered quarters]
 };
 
 /// Dependence of a partner on a vendor at which it is as likely to leave as without power.
@@ -120,6 +122,8 @@ inline constexpr ColumnRow<Shape> kColumns[] = {
                                   "The lever of a vendor's policy without the policy"),
     column<&Columns::policy_shift>("policy_shift", Shape::vendor, {-1e12, 1e12}, 0, "policy",
                                    "How far the policy has moved it from there"),
+    column<&Columns::remembered>("remembered", Shape::offer, {0, 1e6}, 0, "start",
+                                 "Quarters of which sold_at holds the ends"),
     column<&Columns::gini>("gini", Shape::vendor, {0, 1}, 0, "record",
                            "How unequal the year's billings of all ever enrolled partners are"),
     column<&Columns::top_share>("top_share", Shape::vendor, {0, 1}, 0, "record",
@@ -155,8 +159,8 @@ inline constexpr ColumnRow<Shape> kColumns[] = {
                               "Income per opportunity a partner is used to"),
     column<&Columns::trust_level>("trust_level", Shape::partner, {0, 1}, 0.5, "start",
                                   "Trust of a partner with everything else neutral"),
-    column<&Columns::push>("push", Shape::deployment, {0, 1}, 0, "peers",
-                           "Mean attention linked partners give a deployment"),
+    passing(column<&Columns::push>("push", Shape::deployment, {0, 1}, 0, "peers",
+                                   "Mean attention linked partners give a deployment")),
     column<&Columns::stage>("stage", Shape::relation, {0, 4}, 0, "lifecycle",
                             "0 prospect, 1 onboarding, 2 active, 3 dormant, 4 left"),
     column<&Columns::tier>("tier", Shape::relation, {0, 255}, 0, "review", "Tier, 0 the lowest"),
@@ -188,16 +192,16 @@ inline constexpr ColumnRow<Shape> kColumns[] = {
                                 "Margin a partner of power gets beside the program's"),
     column<&Columns::extra_rebate>("extra_rebate", Shape::relation, {0, 1}, 0, "review",
                                    "Rebate for growth and attach beside the program's"),
-    column<&Columns::leads>("leads", Shape::relation, {0, 1e6}, 0, "leads",
-                            "Leads the vendor passes on this month"),
+    passing(column<&Columns::leads>("leads", Shape::relation, {0, 1e6}, 0, "leads",
+                                    "Leads the vendor passes on this month")),
     column<&Columns::follow_up>("follow_up", Shape::relation, {0, 1}, 1, "leads",
                                 "Share of leads the partner has followed up lately"),
-    column<&Columns::led>("led", Shape::relation, {0, 1e9}, 0, "leads",
-                          "Opportunities a month from leads per unit of attention"),
+    passing(column<&Columns::led>("led", Shape::relation, {0, 1e9}, 0, "leads",
+                                  "Opportunities a month from leads per unit of attention")),
     column<&Columns::from_leads>("from_leads", Shape::relation, {0, 1}, 0, "leads",
                                  "Share of open opportunities that came from leads"),
-    column<&Columns::peers_with>("peers_with", Shape::relation, {0, 1}, 0, "peers",
-                                 "Share of linked partners active with the vendor"),
+    passing(column<&Columns::peers_with>("peers_with", Shape::relation, {0, 1}, 0, "peers",
+                                         "Share of linked partners active with the vendor")),
     column<&Columns::run_rate>(
         "run_rate", Shape::relation, {0, 1e15}, 0, "effort",
         "Expected new bookings a month without extra effort R0, currency units"),
@@ -212,22 +216,22 @@ inline constexpr ColumnRow<Shape> kColumns[] = {
     column<&Columns::attention>("attention", Shape::deal, {0, 1}, 0, "choice, lifecycle",
                                 "Share of attention e"),
     column<&Columns::skill>("skill", Shape::deal, {0, 1}, 0.5, "enablement", "Skill s"),
-    column<&Columns::ally>("ally", Shape::deal, {0, 1}, 0, "peers", "Help of allies G"),
+    passing(column<&Columns::ally>("ally", Shape::deal, {0, 1}, 0, "peers", "Help of allies G")),
     column<&Columns::win_seen>("win_seen", Shape::deal, {0, 1}, 0, "closing",
                                "Win rate the partner believes in"),
     column<&Columns::certified>("certified", Shape::deal, {0, 1}, 1, "enablement",
                                 "1 where the partner is certified"),
     column<&Columns::open>("open", Shape::deal, {0, 2.1e9}, 0, "closing, lifecycle",
                            "Open opportunities"),
-    column<&Columns::arrived>("arrived", Shape::deal, {0, 2.1e9}, 0, "demand",
-                              "Opportunities of this month"),
+    passing(column<&Columns::arrived>("arrived", Shape::deal, {0, 2.1e9}, 0, "demand",
+                                      "Opportunities of this month")),
     column<&Columns::won>("won", Shape::deal, {0, 2.1e9}, 0, "closing", "Deals won this month"),
     column<&Columns::contracts>("contracts", Shape::deal, {0, 2.1e9}, 0, "base, closing, lifecycle",
                                 "Contracts K in the installed base"),
     column<&Columns::base>("base", Shape::deal, {-1e18, 1e18}, 0, "base, closing, lifecycle",
                            "Their value at list: licence, or a year's subscription; minor units"),
-    column<&Columns::booked>("booked", Shape::deal, {-1e18, 1e18}, 0, "closing",
-                             "Value won this month at list, minor units"),
+    passing(column<&Columns::booked>("booked", Shape::deal, {-1e18, 1e18}, 0, "closing",
+                                     "Value won this month at list, minor units")),
     column<&Columns::kept>("kept", Shape::deal, {0, 1}, 1, "base, lifecycle",
                            "Share S of value sold since the start that is still there"),
     column<&Columns::sold>("sold", Shape::deal, {0, 1e30}, 0, "base",
@@ -245,17 +249,25 @@ struct State {
   int month = 0;    // the next month to run
 };
 
-/// Gives every column its size and neutral value.
-void make_columns(const World& world, Columns& columns);
+/// Gives every column its size and neutral value for a run that starts with these parameters.
+void make_columns(const World& world, const Parameters& start, Columns& columns);
 
-std::size_t rows_of(const World& world, Shape shape);
+/// Of a cohort column, once `remembered` is known.
+std::size_t rows_of(const World& world, const Columns& columns, Shape shape);
+
+/// First row of sold_at that is about offer o.
+inline std::size_t first_cohort(const World& world, const Columns& columns, std::size_t o) {
+  const auto quarters = columns.remembered.begin();
+  return std::accumulate(quarters, quarters + static_cast<std::ptrdiff_t>(o), std::size_t{0}) *
+         world.n;
+}
 
 /// Whether row k of such a column is about partner k % n.
 constexpr bool is_by_partner(Shape shape) {
   return shape >= Shape::partner;
 }
 
-/// Hash of one column's bytes, and of all of them with `now` and the month.
+/// Hash of one column's bytes, and of all that is saved with `now` and the month.
 std::uint64_t fingerprint(const Columns& columns, const ColumnRow<Shape>& row);
 std::uint64_t fingerprint(const State& state);
 

@@ -237,7 +237,7 @@ class Writer {
       for (const Acquisition& one : change.acquisitions) bought.push_back(one.partner);
       line(4, "acquired_by:");
       line(6, "partner: " + ids(bought));
-      line(6, "vendor: " + scalar(world_.vendors[change.acquisitions[0].vendor].name));
+      line(6, "vendor: " + yaml_scalar(world_.vendors[change.acquisitions[0].vendor].name));
     }
     if (change.writes.empty()) return;
     line(4, "set:");
@@ -249,7 +249,7 @@ class Writer {
 
   std::string ids(const std::vector<std::uint32_t>& partners) const {
     std::vector<std::string> names;
-    for (const std::uint32_t i : partners) names.push_back(scalar(world_.partners.id[i]));
+    for (const std::uint32_t i : partners) names.push_back(yaml_scalar(world_.partners.id[i]));
     return fmt::format("[{}]", fmt::join(names, ", "));
   }
 

@@ -222,8 +222,9 @@ TEST(Deals, PipelineAndWinsAreStationary) {
 // What was sold k months ago and is still there, by S and C, against cohorts kept one by one.
 TEST(Contracts, AgesMatchCohortsKeptOneByOne) {
   TinyWorld t = tiny_world({.partners = 1, .vendors = 1, .months = 60});
+  t.parameters.programs[0].offers[0].share_term = 3;
   Columns c;
-  make_columns(t.world, c);
+  make_columns(t.world, t.parameters, c);
   std::vector<double> cohorts;
   double start = 1e7;
   c.contracts[0] = 1000;
@@ -238,7 +239,8 @@ TEST(Contracts, AgesMatchCohortsKeptOneByOne) {
     add_contracts(c, 0, 15, 160000 + 1000 * month);
     cohorts.push_back(160000 + 1000 * month);
     if ((month + 1) % 3 == 0)
-      c.sold_at[static_cast<std::size_t>((month + 1) / 3) * 2] = static_cast<float>(c.sold[0]);
+      c.sold_at[cohort_row(t.world, c, 0, static_cast<std::size_t>((month + 1) / 3))] =
+          static_cast<float>(c.sold[0]);
     if ((month + 1) % 3 != 0) continue;
     for (const int years : {1, 2, 3}) {
       double expected = 0;

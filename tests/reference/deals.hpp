@@ -165,7 +165,7 @@ class Deals : public Decisions {
     if ((t_ + 1) % 3 == 0) {
       for (Partner& partner : partners_) {
         for (Deal& deal : partner.deals) {
-          deal.sold_at[static_cast<std::size_t>((t_ + 1) / 3)] = static_cast<float>(deal.sold);
+          deal.sold_at.push_back(static_cast<float>(deal.sold));
         }
       }
     }

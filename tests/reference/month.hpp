@@ -54,7 +54,7 @@ class Month : public VendorsOwn {
   /// What the engine would hold in its columns.
   Columns columns() const {
     Columns c;
-    make_columns(world_, c);
+    make_columns(world_, start_, c);
     // `exchange` goes through all columns in either direction; here it writes them
     const_cast<Month*>(this)->exchange(c, [](auto& mine, auto& column) {
       column = static_cast<std::decay_t<decltype(column)>>(mine);
@@ -167,8 +167,10 @@ class Month : public VendorsOwn {
         f(d.kept, c.kept[row]);
         f(d.sold, c.sold[row]);
         f(d.start_base, c.start_base[row]);
-        for (std::size_t q = 0; q < world_.quarters(); ++q) {
-          f(d.sold_at[q], c.sold_at[(q * offers() + o) * n + i]);
+        // the engine remembers the last quarters alone, one in the place of another
+        const auto places = static_cast<std::size_t>(c.remembered[o]);
+        for (std::size_t q = 0; q < d.sold_at.size() && places > 0; ++q) {
+          f(d.sold_at[q], c.sold_at[first_cohort(world_, c, o) + q % places * n + i]);
         }
       }
     }
@@ -178,7 +180,7 @@ class Month : public VendorsOwn {
     VendorState vendor;
     vendor.desks.resize(kMaxSeats);
     Deal deal;
-    deal.sold_at.resize(world_.quarters());
+    deal.sold_at = {0};
     Partner partner;
     partner.relations.resize(vendors());
     partner.deals.assign(offers(), deal);

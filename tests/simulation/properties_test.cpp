@@ -87,7 +87,7 @@ std::vector<std::int64_t> all_cells(const World& world, const Parameters& parame
 std::string life(const Simulation& simulation, const World& world, std::uint32_t i) {
   std::string bytes;
   for (const auto& column : kColumns) {
-    const std::size_t rows = rows_of(world, column.shape);
+    const std::size_t rows = rows_of(world, simulation.state().columns, column.shape);
     if (!is_by_partner(column.shape)) continue;
     visit_column(column.type, column.at(const_cast<Columns*>(&simulation.state().columns)),
                  [&](const auto& values) {
