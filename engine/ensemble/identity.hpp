@@ -12,11 +12,10 @@ namespace partnersim {
 
 /// Each 16 hexadecimal digits; `engine` is "unhashed" in builds that do not know their sources.
 struct Identity {
-  std::string world;  // names, partners, graph, offers, calendar, changes, events
-  std::string
-      parameters;      // base values, distributions, correlations, mechanisms switched off, targets
-  std::string plan;    // months, seed, replications, precision, triples
-  std::string engine;  // sources that decide the numbers
+  std::string world;       // names, partners, graph, offers, calendar, changes, events
+  std::string parameters;  // base values, distributions, correlations, mechanisms off, targets
+  std::string plan;        // months, seed, replications, precision, triples
+  std::string engine;      // sources that decide the numbers
   bool operator==(const Identity&) const = default;
 };
 
