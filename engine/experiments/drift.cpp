@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 #include <vector>
@@ -115,12 +114,12 @@ Runs simulate(const World& world, const Scenario& scenario, std::span<const Grou
 }
 
 /// The ratio of the means, and its interval from the spread of each run around that ratio.
-Drift ratio(const Runs& quarters) {
-  const std::size_t n = quarters.first.size();
-  const double first = mean(quarters.first), ratio = mean(quarters.last) / first;
+Drift ratio(const Runs& runs) {
+  const std::size_t n = runs.first.size();
+  const double first = mean(runs.first), ratio = mean(runs.last) / first;
   if (n < 2 || !(first > 0)) return {.share = kNan, .interval = {}, .replications = n};
   std::vector<double> rest(n);
-  for (std::size_t k = 0; k < n; ++k) rest[k] = quarters.last[k] - ratio * quarters.first[k];
+  for (std::size_t k = 0; k < n; ++k) rest[k] = runs.last[k] - ratio * runs.first[k];
   const Summary summary = summarize(rest);
   return {.share = ratio - 1,
           .interval = {ratio - 1 + summary.ci_lo / first, ratio - 1 + summary.ci_hi / first},

@@ -1,6 +1,7 @@
 #include "mechanisms/books.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/math.hpp"
 
@@ -9,6 +10,8 @@ namespace {
 
 constexpr double kDealsOfHalf = 3;  // behind a year of which half is believed
 constexpr int kMostRounds = 50;     // until segments and tiers are both met
+constexpr double kMet = 1e-9;       // share by which a tier may still be off
+constexpr std::size_t kTiers = 256;
 
 /// Of the vendors whose billing the file knows.
 struct Billing12m {
@@ -49,7 +52,7 @@ class Totals {
 
 std::vector<double> book_targets(const World& world, std::span<const double> deals,
                                  const Columns& columns) {
-  std::vector<double> known(world.n, 0), target(world.n, 0);
+  std::vector<double> target(world.n, 0);
   std::vector<Billing12m> billing(world.n);
   Totals segments(world.segments.size());
   const auto segment = [&](std::uint32_t i) { return world.partners.segment[i]; };
@@ -64,13 +67,21 @@ std::vector<double> book_targets(const World& world, std::span<const double> dea
     const double n = segments.factor(segment(i)) * deals[i];
     target[i] = usual + n / (n + kDealsOfHalf) * (billing[i].known - usual);
   }
+  // Scales targets to the books of each group; how far the farthest was off.
   const auto meet = [&](auto group, std::size_t groups) {
     Totals totals(groups);
+    double farthest = 0;
     for (std::uint32_t i = 0; i < world.n; ++i) totals.add(group(i), billing[i].known, target[i]);
-    for (std::uint32_t i = 0; i < world.n; ++i) target[i] *= totals.factor(group(i));
+    for (std::uint32_t i = 0; i < world.n; ++i) {
+      const double factor = totals.factor(group(i));
+      target[i] *= factor;
+      farthest = std::max(farthest, std::abs(factor - 1));
+    }
+    return farthest;
   };
-  for (int round = 0; round < kMostRounds; ++round) {
-    meet(tier, 256);
+  double off = 1;
+  for (int round = 0; round < kMostRounds && off > kMet; ++round) {
+    off = meet(tier, kTiers);
     meet(segment, world.segments.size());
   }
   return target;

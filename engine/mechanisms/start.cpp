@@ -11,9 +11,12 @@
 //   open deals     Poisson(expected a month / p), p the share decided in a month: the stationary
 //                  pipeline as a month finds it, not the one its closing leaves, which has the mean
 //                  expected a month (1/p - 1)
-//   contracts      expected wins a year * 5 years of licences or 1.8 of subscriptions, rounded up
-//   or
-//                  down by chance: the past is known, luck is for what comes
+//   contracts      expected wins a year / (h + g), at most 20 years of them: h the intensity with
+//                  which contracts end or move to cloud, g >= 0 how fast their customers grew, by
+//                  the market's growth and, for cloud, by (p + q c)(1 - c)/c. That is the base
+//                  which such wins have built up (stable population); in a still world it only
+//                  changes by what moves to cloud. Rounded up or down by chance: the past is
+//                  known, luck is for what comes
 //
 // What the partner file says wins: vendors carried, tier, and revenue of the last twelve months; a
 // carried vendor without revenue is dormant and has no contracts.
@@ -29,7 +32,7 @@
 
 namespace partnersim {
 
-extern const Mechanism peers, registration, choice, effort, specialists, lifecycle;
+extern const Mechanism market, peers, registration, choice, effort, specialists, lifecycle;
 
 namespace {
 
@@ -182,40 +185,44 @@ void add_up_year(const World& world, Columns& c) {
   }
 }
 
-/// Years of today's new business that partner i's installed base of an offer holds: what does not
-/// end, and not more than growth in the same proportion has left it time for (stable population).
+/// Years of today's new business that partner i's installed base of an offer holds.
 double years_in_base(const World& world, const State& state, std::uint32_t o, std::uint32_t i) {
   const std::uint8_t m = world.partners.market[i];
-  const Market& market = state.now.markets[m];
-  const double cloud = state.columns.cloud[m];
-  double growth = market.growth;
-  if (world.offers[o].deployment == Deployment::cloud && cloud > 0) {
-    growth += (market.cloud_p + market.cloud_q * cloud) * (1 - cloud) / cloud;
+  double growth = 0;
+  if (!state.now.is_off(row_of_mechanism(market))) {
+    const Market& p = state.now.markets[m];
+    const double cloud = state.columns.cloud[m];
+    growth = p.growth;
+    if (world.offers[o].deployment == Deployment::cloud && cloud > 0) {
+      growth += (p.cloud_p + p.cloud_q * cloud) * (1 - cloud) / cloud;
+    }
   }
   return 1 / std::max(1 / kMostYears, exits(world, state, o, i) + std::max(0.0, growth));
 }
 
-/// What an offer can be expected to bring partner i in a year, and to have in its base.
+/// What an offer can be expected to bring partner i, extra effort included, and to have in its
+/// base.
 struct Business {
+  double arrivals;   // a month
   double wins;       // a year
+  double price;      // minor units
   double contracts;  // in the base
   double billed;     // a year, minor units
 };
 
 Business business(const World& world, const State& state, std::uint32_t o, std::uint32_t i) {
-  const Columns& c = state.columns;
   const OfferInfo& info = world.offers[o];
   const std::size_t relation = info.vendor * world.n + i;
-  const std::uint16_t program = c.program[relation];
+  const std::uint16_t program = state.columns.program[relation];
   const Offer& offer =
       state.now.programs[program].offers[o - world.vendors[info.vendor].first_offer];
   const Expected e = expected(world, state, o, i);
-  Business b{};
-  b.wins = e.wins * (1 + c.effort[relation]);
+  const double more = 1 + state.columns.effort[relation];
+  Business b{e.arrivals * more, e.wins * more, e.price, 0, 0};
   b.contracts = std::min(b.wins * years_in_base(world, state, o, i), kMostContracts);
   const double paid =
       info.billing == Billing::licence ? b.wins + offer.maintenance * b.contracts : b.contracts;
-  b.billed = paid * e.price * (1 - state.derived.street_discount[program]);
+  b.billed = paid * b.price * (1 - state.derived.street_discount[program]);
   return b;
 }
 
@@ -259,14 +266,13 @@ void start_business(const World& world, const State& state, Luck luck, std::uint
   for (std::uint32_t i = 0; i < world.n; ++i) {
     if (!sells(world, c, info.vendor, i)) continue;
     const std::size_t relation = info.vendor * world.n + i, row = o * world.n + i;
-    const Expected e = expected(world, state, o, i);
+    const Business b = business(world, state, o, i);
     const Uniforms u = uniforms(luck, world.partners.key[i], 0, kDeals.of(info.key));
     if (c.stage[relation] == static_cast<std::uint8_t>(Stage::active)) {
-      c.open[row] =
-          poisson(u[0], e.arrivals * (1 + c.effort[relation]) / state.derived.close_monthly[o]);
+      c.open[row] = poisson(u[0], b.arrivals / state.derived.close_monthly[o]);
     }
-    c.contracts[row] = static_cast<std::int32_t>(business(world, state, o, i).contracts + u[1]);
-    c.base[row] = round_money(c.contracts[row] * e.price);
+    c.contracts[row] = static_cast<std::int32_t>(b.contracts + u[1]);
+    c.base[row] = round_money(c.contracts[row] * b.price);
     c.start_base[row] = static_cast<double>(c.base[row]);
   }
 }

@@ -7,11 +7,6 @@
 #include "scenario/values.hpp"
 
 namespace partnersim {
-namespace {
-
-constexpr double kMostMoney = 1e12;
-
-}  // namespace
 
 void Acts::read(const Node& node, bool planned, Change& change) {
   if (const Node* terminate = node.find("terminate")) {

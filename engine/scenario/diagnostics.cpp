@@ -128,6 +128,13 @@ std::string place(const std::string& name, Location at) {
 
 }  // namespace
 
+Location place_in_line(std::uint32_t file, std::string_view line, std::size_t offset,
+                       std::size_t bytes) {
+  const std::size_t length = count_characters(line.substr(offset, bytes));
+  return {file, 1, static_cast<std::uint32_t>(count_characters(line.substr(0, offset)) + 1),
+          static_cast<std::uint32_t>(std::max<std::size_t>(length, 1))};
+}
+
 std::uint32_t Diagnostics::add_source(std::string name, std::string text) {
   return add_source(std::move(name), std::make_shared<const std::string>(std::move(text)));
 }

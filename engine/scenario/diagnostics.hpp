@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace partnersim {
@@ -18,6 +19,10 @@ struct Location {
 
   friend bool operator==(const Location&, const Location&) = default;
 };
+
+/// `bytes` of a source of one line from `offset` on.
+Location place_in_line(std::uint32_t file, std::string_view line, std::size_t offset,
+                       std::size_t bytes);
 
 enum class Severity { error, warning };
 

@@ -27,8 +27,25 @@ struct KeyRow {
 
 inline constexpr std::string_view kYesNo = "yes|no|true|false";
 
+/// Keys that stand in more than one table.
+inline constexpr KeyRow kVersionKey = {"partnersim", Holds::text, "Version of the format: 1"};
+inline constexpr KeyRow kBudgetKey = {
+    "budget", Holds::map, "What a program may need: {program_cost: below 4.2M EUR per FY}"};
+inline constexpr KeyRow kGoalKey = {
+    "goal", Holds::text,
+    "What a program is to reach: net_channel_revenue FY28 at least 48M EUR in 80% of futures"};
+inline constexpr KeyRow kRampKey = {"ramp", Holds::text, "Time over which it is reached: 6 months"};
+inline constexpr KeyRow kForKey = {"for", Holds::nothing_yet, "Which partners it is for"};
+inline constexpr KeyRow kTerminateKey = {
+    "terminate", Holds::map, "Partners of ours whose contract is ended: {revenue_12m: below 250k}"};
+inline constexpr KeyRow kLeaveKey = {"leave", Holds::partners,
+                                     "Partners or distributors that leave the market: P0042"};
+inline constexpr KeyRow kAcquiredKey = {
+    "acquired_by", Holds::map,
+    "Partners or distributors a vendor buys: {partner: P0042, vendor: rival}"};
+
 inline constexpr KeyRow kScenarioKeys[] = {
-    {"partnersim", Holds::text, "Version of the format: 1"},
+    kVersionKey,
     {"title", Holds::text, "What this scenario is about"},
     {"extends", Holds::text, "The scenario this one changes, relative to this file"},
     {"start", Holds::text, "First month, as 2027-01"},
@@ -61,20 +78,18 @@ inline constexpr KeyRow kScenarioKeys[] = {
     {"targets", Holds::list, "What is to be reached: {metric, period, at_least}"},
     {"rates", Holds::nothing_yet, "Exchange rates"},
     {"programs", Holds::map, "Several programs over `base`: a name, and what it sets"},
-    {"budget", Holds::map, "What a program may need: {program_cost: below 4.2M EUR per FY}"},
-    {"goal", Holds::text,
-     "What a program is to reach: net_channel_revenue FY28 at least 48M EUR in 80% of futures"},
+    kBudgetKey,
+    kGoalKey,
 };
 
 /// Of a file with several programs over one scenario.
 inline constexpr KeyRow kProgramsKeys[] = {
-    {"partnersim", Holds::text, "Version of the format: 1"},
+    kVersionKey,
     {"title", Holds::text, "What is compared"},
     {"base", Holds::text, "The scenario all programs start from, relative to this file", {}, true},
     {"programs", Holds::map, "A name, and what the program sets: {us.rebate: 2%}", {}, true},
-    {"budget", Holds::map, "What a program may need: {program_cost: below 4.2M EUR per FY}"},
-    {"goal", Holds::text,
-     "What a program is to reach: net_channel_revenue FY28 at least 48M EUR in 80% of futures"},
+    kBudgetKey,
+    kGoalKey,
 };
 
 inline constexpr KeyRow kTargetKeys[] = {
@@ -150,16 +165,14 @@ inline constexpr KeyRow kChangeKeys[] = {
      {},
      true},
     {"to", Holds::text, "Last month, quarter or fiscal year in which it holds"},
-    {"ramp", Holds::text, "Time over which it is reached: 6 months"},
+    kRampKey,
     {"set", Holds::map, "Parameters and their new values: us.rebate: +3 points"},
     {"announced", Holds::nothing_yet, "When partners hear of it"},
     {"existing", Holds::nothing_yet, "Whether running contracts keep their terms"},
-    {"for", Holds::nothing_yet, "Which partners it is for"},
-    {"terminate", Holds::map,
-     "Partners of ours whose contract is ended: {revenue_12m: below 250k}"},
-    {"leave", Holds::partners, "Partners or distributors that leave the market: P0042"},
-    {"acquired_by", Holds::map,
-     "Partners or distributors a vendor buys: {partner: P0042, vendor: rival}"},
+    kForKey,
+    kTerminateKey,
+    kLeaveKey,
+    kAcquiredKey,
 };
 
 inline constexpr KeyRow kEventKeys[] = {
@@ -167,14 +180,12 @@ inline constexpr KeyRow kEventKeys[] = {
     {"probability", Holds::text, "Chance that it happens at all: 40%"},
     {"month", Holds::text, "Month or period in which it happens: 2027-04 to 2028-03", {}, true},
     {"lasts", Holds::text, "How long it holds: 6 months"},
-    {"ramp", Holds::text, "Time over which it is reached: 6 months"},
+    kRampKey,
     {"set", Holds::map, "Parameters and their new values: rival.rebate: +5 points"},
-    {"for", Holds::nothing_yet, "Which partners it is for"},
-    {"leave", Holds::partners, "Partners or distributors that leave the market: P0042"},
-    {"acquired_by", Holds::map,
-     "Partners or distributors a vendor buys: {partner: P0042, vendor: rival}"},
-    {"terminate", Holds::map,
-     "Partners of ours whose contract is ended: {revenue_12m: below 250k}"},
+    kForKey,
+    kLeaveKey,
+    kAcquiredKey,
+    kTerminateKey,
 };
 
 /// `a|b|c` taken apart.

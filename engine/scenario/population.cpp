@@ -257,7 +257,7 @@ class PartnerFile {
     if (text(row, revenue_column).empty()) return;
     const auto revenue = number(row, revenue_column, Unit::money);
     if (!revenue) return;
-    if (*revenue < 0 || *revenue > 1e12) {
+    if (*revenue < 0 || *revenue > kMostMoney) {
       return fault(row, revenue_column, "E-BOUNDS", "revenue is between 0 and 1e12");
     }
     table_.start_billed[i] = round_money(*revenue * kMinorPerMajor);

@@ -51,8 +51,7 @@ class Assignment {
   }
 
   Location place(std::size_t offset, std::size_t bytes) const {
-    return {file_, 1, static_cast<std::uint32_t>(count_characters(text_.substr(0, offset)) + 1),
-            static_cast<std::uint32_t>(count_characters(text_.substr(offset, bytes)))};
+    return place_in_line(file_, text_, offset, bytes);
   }
 
   bool read_path() {

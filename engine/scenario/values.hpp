@@ -11,6 +11,9 @@
 
 namespace partnersim {
 
+/// Amounts of money that files may name, in currency units.
+inline constexpr double kMostMoney = 1e12;
+
 /// A number without a unit is in the canonical unit of its kind. share: 1 = 100 %; money: units of
 /// the scenario's currency, not cents; count: whole; months: 12 are 365 days; years: 365 days;
 /// per_year and per_month: 12 per year are 1 per month.

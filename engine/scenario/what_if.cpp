@@ -36,17 +36,11 @@ Node scalar_node(std::string_view text, Location at) {
   return node;
 }
 
-Location place(std::uint32_t file, std::string_view text, std::size_t offset, std::size_t bytes) {
-  return {file, 1, static_cast<std::uint32_t>(count_characters(text.substr(0, offset)) + 1),
-          static_cast<std::uint32_t>(
-              std::max<std::size_t>(count_characters(text.substr(offset, bytes)), 1))};
-}
-
 /// One assignment into the map `set`.
 void add_assignment(const std::string& text, Node& set, Diagnostics& diagnostics) {
   const std::uint32_t file = diagnostics.add_source("argument", text);
   const Assignment parts = take_apart(text);
-  const Location all = place(file, text, 0, text.size());
+  const Location all = place_in_line(file, text, 0, text.size());
   if (text.find_first_of("\r\n") != std::string::npos) {
     diagnostics.error("E-SET", {file, 1, 1, 1}, "an assignment is one line");
   } else if (parts.path.empty() || parts.value.empty()) {
@@ -57,8 +51,8 @@ void add_assignment(const std::string& text, Node& set, Diagnostics& diagnostics
   } else {
     const std::size_t path_at = text.find(parts.path);
     set.entries.push_back(
-        {std::string(parts.path), place(file, text, path_at, parts.path.size()),
-         scalar_node(parts.value, place(file, text, parts.value_at, parts.value.size()))});
+        {std::string(parts.path), place_in_line(file, text, path_at, parts.path.size()),
+         scalar_node(parts.value, place_in_line(file, text, parts.value_at, parts.value.size()))});
   }
 }
 
@@ -76,7 +70,7 @@ void lay_over(Node& root, const WhatIf& what_if, Diagnostics& diagnostics) {
   change.kind = Node::Kind::map;
   const auto add_month = [&](const char* key, const std::string& text) {
     const std::uint32_t file = diagnostics.add_source(fmt::format("--{}", key), text);
-    const Location at = place(file, text, 0, text.size());
+    const Location at = place_in_line(file, text, 0, text.size());
     change.entries.push_back({key, at, scalar_node(text, at)});
   };
   const Node* start = root.find("start");

@@ -14,7 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// nullopt when the scenario cannot be used; why is on stderr.
-std::optional<Side> side_of(const std::string& word, const Options& options) {
+std::optional<Side> side_named(const std::string& word, const Options& options) {
   std::error_code ignored;
   if (fs::is_directory(word, ignored)) {
     const FolderNote note = read_note(word);
@@ -26,9 +26,7 @@ std::optional<Side> side_of(const std::string& word, const Options& options) {
   }
   std::optional<Job> job = prepare(word, options);
   if (!job) return std::nullopt;
-  Side side{.name = job->scenario.name, .folder = job->folder, .job = std::nullopt};
-  side.job = std::move(job);
-  return side;
+  return side_of(std::move(*job));
 }
 
 /// A folder has the name of its scenario; where two are alike, folders tell them apart.
@@ -52,11 +50,7 @@ int compare_programs(const Options& options) {
   std::optional<ProgramJobs> programs = prepare_programs(options.words[0], options);
   if (!programs) return kRefused;
   std::vector<Side> sides;
-  for (Job& job : programs->jobs) {
-    Side side{.name = job.program, .folder = job.folder, .job = std::nullopt};
-    side.job = std::move(job);
-    sides.push_back(std::move(side));
-  }
+  for (Job& job : programs->jobs) sides.push_back(side_of(std::move(job)));
   return compare_sides(sides, {std::move(programs->budget), std::move(programs->goal)}, options);
 }
 
@@ -68,7 +62,7 @@ int run(const Options& options) {
   std::vector<Side> sides;
   bool usable = true;  // every fault of every file is told before anything runs
   for (const std::string& word : options.words) {
-    std::optional<Side> side = side_of(word, options);
+    std::optional<Side> side = side_named(word, options);
     usable = usable && side.has_value();
     if (side) sides.push_back(std::move(*side));
   }
@@ -104,9 +98,9 @@ extern constexpr Command kCompare{
     .run = run,
     .more =
         "Each is a result folder or a scenario file. Files are run first, into their default\n"
-        "folders; options such as --set are for all of them. A file of `programs` is compared "
-        "with\n"
-        "its first program, and each is held against the `budget` and the `goal` of the file.",
+        "folders; options such as --set are for all of them. The programs of one file are "
+        "compared\n"
+        "with the first of them; each is held against the file's `budget` and `goal`.",
 };
 
 }  // namespace partnersim

@@ -129,6 +129,12 @@ std::vector<Judged> judge(const std::vector<Side>& sides, const Wishes& wishes) 
 
 }  // namespace
 
+Side side_of(Job job) {
+  Side side{.name = job.scenario.name, .folder = job.folder, .job = std::nullopt};
+  side.job = std::move(job);
+  return side;
+}
+
 int compare_sides(const std::vector<Side>& sides, const Wishes& wishes, const Options& options) {
   if (const int status = run_sides(sides, options); status != kDone) return status;
   int status = kDone;

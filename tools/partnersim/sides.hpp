@@ -17,6 +17,9 @@ struct Side {
   std::optional<Job> job;
 };
 
+/// A scenario that was read, under its name.
+Side side_of(Job job);
+
 /// What every side is to keep and to reach.
 struct Wishes {
   std::vector<Target> budget;

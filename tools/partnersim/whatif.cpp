@@ -11,12 +11,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Side side_of(Job job) {
-  Side side{.name = job.scenario.name, .folder = job.folder, .job = std::nullopt};
-  side.job = std::move(job);
-  return side;
-}
-
 /// Where --save writes to. Throws Refusal.
 void check_save(const fs::path& path) {
   if (path.extension() != ".yaml") {
