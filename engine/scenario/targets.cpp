@@ -153,12 +153,14 @@ class TargetReader {
     target.amount_at = piece.at;
   }
 
+  // False where the target is to be left out; what is wrong is reported, and the rest of the target
+  // checked all the same.
   bool read_period_of(const Piece& piece, Target& target) {
     Fault fault;
     const auto period = read_period(piece.text, calendar_, fault);
     if (!period) {
       report(std::move(fault), piece.at, diagnostics_);
-      return false;
+      return true;
     }
     target.over = Target::Over::period;
     target.months = *period;
@@ -167,12 +169,12 @@ class TargetReader {
     const std::string message = fmt::format("{} is not inside the run", in_quotes(piece.text));
     if (shortened_ && period->first >= 0) {
       diagnostics_.warning("W-OUTSIDE-RUN", piece.at, message, "it is left out");
-    } else {
-      diagnostics_.error("E-OUTSIDE-RUN", piece.at, message,
-                         fmt::format("it runs from {} to {}", month_label(calendar_, 0),
-                                     month_label(calendar_, calendar_.months - 1)));
+      return false;
     }
-    return false;
+    diagnostics_.error("E-OUTSIDE-RUN", piece.at, message,
+                       fmt::format("it runs from {} to {}", month_label(calendar_, 0),
+                                   month_label(calendar_, calendar_.months - 1)));
+    return true;
   }
 
   const Calendar& calendar_;
