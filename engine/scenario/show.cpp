@@ -94,6 +94,10 @@ class Writer {
                                      ->words)[static_cast<std::size_t>(scenario_.uncertainty)]));
     const FileReferences& files = scenario_.files;
     line(0, files.partners.empty() ? "population: {}" : "partners: " + scalar(files.partners));
+    if (!files.map.empty()) line(0, "map:");
+    for (const auto& [theirs, ours] : files.map) {
+      line(2, fmt::format("{}: {}", scalar(theirs), ours));
+    }
     if (!files.links.empty()) line(0, "links: " + scalar(files.links));
   }
 

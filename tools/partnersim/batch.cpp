@@ -45,6 +45,7 @@ std::vector<std::string> argv_of(const Job& job, const Options& options) {
     argv.push_back(std::move(value));
   };
   for (const std::string& set : options.sets) add("--set", set);
+  for (const std::string& map : options.maps) add("--map", map);
   if (options.months) add("--months", std::to_string(*options.months));
   if (options.uncertainty)
     add("--uncertainty", std::string(uncertainty_name(*options.uncertainty)));
@@ -122,7 +123,7 @@ Plan plan_of(const Options& options, const Scenario& scenario) {
 }
 
 std::optional<Job> prepare(const fs::path& file, const Options& options) {
-  std::optional<Scenario> scenario = load(file, options.load_options());
+  std::optional<Scenario> scenario = load(file, options.load_options(), options.quiet);
   if (!scenario) return std::nullopt;
   Job job{.file = file, .scenario = std::move(*scenario), .plan = {}, .identity = {}, .folder = {}};
   job.plan = plan_of(options, job.scenario);

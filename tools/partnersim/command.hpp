@@ -18,6 +18,7 @@ enum class Format { table, json, csv };
 /// The options there are; each command lists those that make sense for it.
 enum class Opt : std::uint8_t {
   set,
+  map,
   months,
   replications,
   precision,
@@ -42,6 +43,7 @@ enum class Opt : std::uint8_t {
 struct Options {
   std::vector<std::string> words;  // what stands without dashes: files, folders, names
   std::vector<std::string> sets;
+  std::vector<std::string> maps;
   std::optional<int> months;
   std::optional<std::uint64_t> replications;
   std::optional<double> precision;

@@ -67,6 +67,10 @@ using View = std::string_view;
 constexpr OptionRow kRows[] = {
     {Opt::set, "--set", "KEY=VALUE", "change one value, such as us.rebate=6%; may be repeated",
      true, [](View, View value, Options& o) { o.sets.emplace_back(value); }},
+    {Opt::map, "--map", "'X=COLUMN'",
+     "which column of the partner file is which of ours, such as 'Umsatz=revenue_12m'; may be "
+     "repeated",
+     true, [](View, View value, Options& o) { o.maps.emplace_back(value); }},
     {Opt::months, "--months", "N", "length of the run in months, instead of the scenario's", false,
      [](View name, View value, Options& o) {
        o.months = static_cast<int>(whole(name, value, 1, kMostMonths));
@@ -134,6 +138,7 @@ std::string_view format_name(Format format) {
 LoadOptions Options::load_options() const {
   LoadOptions result;
   result.sets = sets;
+  result.maps = maps;
   result.months = months;
   result.uncertainty = uncertainty;
   result.seed = seed;
