@@ -225,6 +225,10 @@ class PartnerFile {
       return fault(row, partner_column::revenue, "E-BOUNDS", "revenue is between 0 and 1e12");
     }
     table_.start_billed[i] = round_money(*revenue * kMinorPerMajor);
+    const bool supplier = scenario_.world.segments[table_.segment[i]].supplier;
+    if (*revenue > 0 && !has(partner_column::vendors) && !supplier) {
+      table_.start_stage[i] = Stage::active;  // who sold for us carries us
+    }
     if (*revenue == 0 && table_.start_stage[i] == Stage::active) {
       table_.start_stage[i] = Stage::dormant;
     }

@@ -135,6 +135,16 @@ TEST_F(ExportedPartners, MapsStayInTheResolvedScenario) {
   }
 }
 
+TEST_F(ExportedPartners, WhoSoldForUsCarriesUs) {
+  std::string text = "id,segment,revenue_12m\n";
+  for (int k = 0; k < 40; ++k) text += "P" + std::to_string(k) + ",VAR,5000\n";
+  write("p.csv", text);
+  const Scenario s = loaded("us: {name: Helios}\npartners: p.csv\n");
+  for (std::size_t i = 0; i < 40; ++i) {
+    EXPECT_EQ(s.world.partners.start_stage[i], Stage::active);
+  }
+}
+
 TEST_F(ExportedPartners, WhoHasLeftIsNoPartner) {
   write("p.csv",
         "id,segment,vendors,revenue_12m,left\nP1,VAR,us,5000,2020-06-30\nP2,VAR,us,7000,\n");

@@ -98,7 +98,8 @@ int run(const Options& options) {
   const std::optional<GraphFile> file =
       options.export_file.empty() ? std::nullopt
                                   : std::optional(graph_file(options.export_file, options.force));
-  const std::optional<Scenario> scenario = load(options.words[0], options.load_options(), options.quiet);
+  const std::optional<Scenario> scenario =
+      load(options.words[0], options.load_options(), options.quiet);
   if (!scenario) return kRefused;
   if (file) {
     export_graph(scenario->world, *file);
