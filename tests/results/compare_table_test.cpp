@@ -45,13 +45,15 @@ TEST(ComparisonSentence, SaysHowMuchAndInHowManyFutures) {
   for (std::size_t r = 0; r < 17; ++r) values[r] = -1e6;
   EXPECT_EQ(sentence(difference(values)),
             "B brings 1.91 M EUR more net channel revenue over FY28-FY29 than A, in 83 of 100 "
-            "simulated futures (95 % interval 1.64 to 2.17 M).");
+            "simulated futures (95 % interval of the mean 1.64 to 2.17 M; in 90 of "
+            "100 futures -1.00 to 2.50 M).");
 }
 
 TEST(ComparisonSentence, LessIsSaidWithoutASign) {
   EXPECT_EQ(sentence(difference({-3e6, -2e6, -2.5e6, -2.5e6})),
             "B brings 2.5 M EUR less net channel revenue over FY28-FY29 than A, in 4 of 4 "
-            "simulated futures (95 % interval 1.9 to 3.1 M).");
+            "simulated futures (95 % interval of the mean 1.9 to 3.1 M; in 90 of 100 futures 2.1 to "
+            "2.9 M).");
 }
 
 TEST(ComparisonSentence, SaysWhenItCannotTell) {
@@ -61,7 +63,7 @@ TEST(ComparisonSentence, SaysWhenItCannotTell) {
   EXPECT_THAT(text, StartsWith("Whether B brings more net channel revenue over FY28-FY29 than A "
                                "cannot be told yet; about 84 more runs would tell (so far"));
   EXPECT_THAT(text, HasSubstr("250 k EUR more, in 10 of 20 simulated futures"));
-  EXPECT_THAT(text, HasSubstr("95 % interval of the difference -350 to 850 k"));
+  EXPECT_THAT(text, HasSubstr("95 % interval of the mean -350 to 850 k"));
 }
 
 TEST(ComparisonSentence, SaysWhenNothingDiffers) {
@@ -79,7 +81,7 @@ TEST(ComparisonSentence, SpeaksOfCostsAndPartnersAsOneDoes) {
   });
   EXPECT_THAT(sentence(compare(a.open(), b.open()), "active_partners"),
               StartsWith("B has 10.0 more active partners at the end of FY28-FY29 than A, in 3 of "
-                         "3 simulated futures (95 % interval 7.5 to 12.5)"));
+                         "3 simulated futures (95 % interval of the mean 7.5 to 12.5;"));
 }
 
 TEST(ComparisonTable, AsText) {
