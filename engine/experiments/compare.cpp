@@ -84,17 +84,25 @@ void add_paybacks(const JournalReader& a, const JournalReader& b, const Pairs& p
 }
 
 bool turns(const Difference& total, const Difference& end) {
-  return total.tells() && end.tells() &&
-         (total.paired.difference.mean < 0) != (end.paired.difference.mean < 0);
+  return total.paired.difference.mean * end.paired.difference.mean < 0;
 }
 
 std::string horizon_text(const ComparedMetric& metric, const Difference& end) {
-  const bool gains = metric.total().paired.difference.mean > 0;
+  const Difference& total = metric.total();
+  const bool gains = total.paired.difference.mean > 0;
   const bool rate = end.period.kind == ReportPeriod::Kind::run_rate;
-  return metric.metric.words() + " is " + (gains ? "higher" : "lower") + " over " +
-         metric.total().period.label + " but " + (gains ? "lower" : "higher") +
-         (rate ? " at the " : " in the ") + end.period.label +
-         ": a longer horizon may turn the answer";
+  const std::string when = (rate ? " at the " : " in the ") + end.period.label;
+  std::string text = metric.metric.words() + " is " + (gains ? "higher" : "lower") + " over " +
+                     total.period.label + " but " + (gains ? "lower" : "higher") + when;
+  if (!total.tells() || !end.tells()) {
+    const bool none = !total.tells() && !end.tells();
+    text += std::string(" on average, though ") +
+            (none            ? "neither"
+             : total.tells() ? "the latter"
+                             : "the former") +
+            (none ? " can" : " cannot") + " be told from no difference yet";
+  }
+  return text + ": a longer horizon may turn the answer";
 }
 
 void warn(Comparison& comparison) {
@@ -152,9 +160,14 @@ const Difference& ComparedMetric::of(ReportPeriod::Kind kind) const {
 
 const Difference* ComparedMetric::turn() const {
   for (const Difference* end : {&last_12_months(), &run_rate()}) {
-    if (turns(total(), *end)) return end;
+    if (turns(total(), *end) && (decides() || (total().tells() && end->tells()))) return end;
   }
   return nullptr;
+}
+
+bool ComparedMetric::decides() const {
+  return metric.name == kLineRows[static_cast<std::size_t>(Line::net)].name ||
+         metric.name == kFigureRows[static_cast<std::size_t>(Figure::contribution)].name;
 }
 
 const ComparedMetric& Comparison::metric(std::string_view name) const {
@@ -163,6 +176,20 @@ const ComparedMetric& Comparison::metric(std::string_view name) const {
   });
   require(found != metrics.end(), "a metric that is not compared");
   return *found;
+}
+
+Difference headline_difference(const JournalReader& a, const JournalReader& b) {
+  const Pairs pairs(a, b);
+  const World& outline = a.header().outline;
+  const Metric metric = headline_metrics(outline).front();
+  const std::vector<ReportPeriod> total{report_total(outline)};
+  return difference_of(total[0], 1, series(a, metric, total).row(0),
+                       series(b, metric, total).row(0), pairs);
+}
+
+double relative_half_width(const Difference& difference) {
+  const Summary& d = difference.paired.difference;
+  return (d.ci_hi - d.ci_lo) / 2 / std::abs(difference.mean_a);
 }
 
 Comparison compare(const JournalReader& a, const JournalReader& b) {

@@ -48,8 +48,10 @@ struct ComparedMetric {
   const Difference& total() const { return of(ReportPeriod::Kind::total); }
   const Difference& last_12_months() const { return of(ReportPeriod::Kind::last_12_months); }
   const Difference& run_rate() const { return of(ReportPeriod::Kind::run_rate); }
-  /// The last 12 months, or else the closing run-rate, where they and the total differ in sign and
-  /// both can be told from zero; nullptr where none does.
+  /// What a program is judged by: net channel revenue and contribution.
+  bool decides() const;
+  /// The last 12 months, or else the closing run-rate, where the sign of its mean is not that of
+  /// the total: both can be told from zero, or the metric decides. nullptr where none turns.
   const Difference* turn() const;
 
  private:
@@ -65,6 +67,7 @@ struct Comparison {
   std::uint64_t dropped = 0;            // the others
   std::uint64_t draws = 0;              // of the parameters, among the pairs
   std::size_t alternatives = 1;         // compared with the same A, this one included
+  std::optional<double> precision;      // that runs were added for; see relative_half_width
   std::vector<Warning> warnings;        // those about the horizon first
 
   /// By name; a metric that is not compared is a RunFault.
@@ -73,6 +76,11 @@ struct Comparison {
 
 /// From further units of a paired difference (draws, pairs) to further runs; `runs` made its units.
 std::optional<std::size_t> more_runs_of(const PairedDifference& paired, std::size_t runs);
+
+/// Of the headline, net channel revenue over the whole run. Throws as `compare`.
+Difference headline_difference(const JournalReader& a, const JournalReader& b);
+/// Half the interval of the difference, as a share of the mean of A.
+double relative_half_width(const Difference& difference);
 
 /// Throws NotComparable, also where not two pairs are left; FileError.
 Comparison compare(const JournalReader& a, const JournalReader& b);

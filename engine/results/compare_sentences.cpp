@@ -125,9 +125,14 @@ std::string payback_sentence(const Comparison& comparison, const ComparedMetric&
       words.between(Between{d.ci_lo, d.ci_hi}.turned()),
       words.between(Between{payback.dip_outcome.q05, payback.dip_outcome.q95}.turned()));
   if (!payback.months) {
-    return fmt::format(
-        "{} and has not paid back when the run ends (95 % interval of the mean {}); in {} it has.",
-        dip, paid_between(comparison, payback.earliest, payback.latest), futures);
+    const std::string sure = payback.earliest
+                                 ? fmt::format(
+                                       "it may have from {} on, within the 95 % interval of the "
+                                       "mean",
+                                       month_text(comparison, *payback.earliest))
+                                 : std::string("which is beyond luck");
+    return fmt::format("{} and has not paid back when the run ends, {}; in {} it has.", dip, sure,
+                       futures);
   }
   return fmt::format(
       "{} and has paid back in {} (95 % interval of the mean {}; in 90 of 100 futures {}), by the "

@@ -28,6 +28,8 @@ constexpr std::array<std::string_view, kNumbers> kDifferenceColumns{
 constexpr std::array<std::string_view, kNumbers> kDifferenceHeadings{
     "A", "B", "B - A", "low", "high", "P5", "P50", "P95", "B higher\nin futures"};
 
+constexpr std::size_t kMedian = 6;  // left out where there is little room
+
 void append_labels(const ComparedMetric& metric, const std::string& period,
                    const std::string& incomplete, std::string& csv) {
   append_csv_text(csv, metric.metric.name);
@@ -139,6 +141,12 @@ std::string counts_sentence(const Comparison& comparison) {
                     "; intervals are over the means of their {} draws of the parameters, "
                     "futures are counted in runs.",
                     comparison.draws);
+  if (comparison.precision) {
+    const double obtained = relative_half_width(comparison.metrics.front().total());
+    text += fmt::format(
+        " Runs were added for an interval of +-{:.3g} % of A's {}; it is +-{:.3g} %.",
+        100 * *comparison.precision, comparison.metrics.front().metric.words(), 100 * obtained);
+  }
   if (comparison.alternatives < 2) return text;
   return text + fmt::format(
                     " {} alternatives are compared: what can be told is judged by p-values after "
@@ -170,6 +178,7 @@ void add_warnings(const Comparison& comparison, bool horizon, std::size_t width,
 ResultTable comparison_table(const Comparison& comparison, const ComparedMetric& metric) {
   ResultTable table{.currency = comparison.currency, .label = "period", .columns = {}, .rows = {}};
   for (std::size_t k = 0; k < kDifferenceColumns.size(); ++k) {
+    if (k == kMedian) continue;
     const bool share = k + 1 == kDifferenceColumns.size();
     table.columns.push_back({std::string(kDifferenceColumns[k]), share ? "" : metric.metric.words(),
                              std::string(kDifferenceHeadings[k]),
@@ -179,6 +188,7 @@ ResultTable comparison_table(const Comparison& comparison, const ComparedMetric&
     ResultRow row = row_of(one.period);
     const auto numbers = numbers_of(one);
     row.values.assign(numbers.begin(), numbers.end());
+    row.values.erase(row.values.begin() + kMedian);
     row.strong = false;
     table.rows.push_back(std::move(row));
   }
@@ -189,13 +199,11 @@ std::string comparison_text(const Comparison& comparison, const ComparedNames& n
                             std::size_t width) {
   std::string text;
   add_warnings(comparison, true, width, text);
-  const std::string_view contribution =
-      kFigureRows[static_cast<std::size_t>(Figure::contribution)].name;
-  for (const ComparedMetric* metric :
-       {&comparison.metrics.front(), &comparison.metric(contribution)}) {
-    text += wrapped(answer_of(comparison, *metric, names), width) + '\n';
+  for (const ComparedMetric& metric : comparison.metrics) {
+    if (!metric.decides()) continue;
+    text += wrapped(answer_of(comparison, metric, names), width) + "\n\n";
   }
-  text += "\nA: " + names.a + "   B: " + names.b + "\n" +
+  text += "A: " + names.a + "   B: " + names.b + "\n" +
           wrapped(
               "low, high: 95 % interval of the mean of B - A; P5, P95: in 90 of 100 simulated "
               "futures B - A lies between; closing run-rate: the last 3 months, as a year",
@@ -229,6 +237,10 @@ nlohmann::ordered_json comparison_json(const Comparison& comparison, const Compa
   json["pairs"] = comparison.pairs;
   json["dropped"] = comparison.dropped;
   json["draws"] = comparison.draws;
+  if (comparison.precision) {
+    json["precision"] = {{"asked", *comparison.precision},
+                         {"obtained", relative_half_width(comparison.metrics.front().total())}};
+  }
   json["warnings"] = warnings_json(comparison.warnings);
   const std::string turns = horizon_sentences(comparison);
   json["answer"] =

@@ -6,6 +6,7 @@
 
 #include "common.hpp"
 #include "experiments/assertion.hpp"
+#include "precision.hpp"
 #include "results/assertion_table.hpp"
 #include "results/compare_table.hpp"
 #include "results/csv_text.hpp"
@@ -98,7 +99,8 @@ std::string as_text(const std::vector<Compared>& all, const std::vector<Judged>&
 
 /// All against the first.
 std::vector<Compared> compare_results(const std::vector<Side>& sides,
-                                      std::span<const Assertion> assertions, int& status) {
+                                      std::span<const Assertion> assertions,
+                                      std::optional<double> precision, int& status) {
   std::vector<JournalReader> journals;
   for (const Side& side : sides) {
     journals.emplace_back(journal_path(side.folder));
@@ -110,6 +112,7 @@ std::vector<Compared> compare_results(const std::vector<Side>& sides,
   try {
     for (Comparison& one : compare_all(journals[0], alternatives)) {
       const std::size_t k = all.size() + 1;
+      one.precision = precision;
       all.push_back({{sides[0].name, sides[k].name}, std::move(one), {}});
       for (const Assertion& assertion : assertions) {
         all.back().assertions.push_back(assess(journals[0], journals[k], assertion));
@@ -187,13 +190,13 @@ Side side_of(Job job) {
   return side;
 }
 
-int compare_sides(const std::vector<Side>& sides, const Wishes& wishes, const Options& options) {
+int compare_sides(std::vector<Side> sides, const Wishes& wishes, const Options& options) {
   check_comparable(sides);
   const auto assertions = read_assertions(sides[0], options);
   if (!assertions) return kRefused;
-  if (const int status = run_sides(sides, options); status != kDone) return status;
-  int status = kDone;
-  const std::vector<Compared> all = compare_results(sides, *assertions, status);
+  int status = options.precision ? run_to_precision(sides, options) : run_sides(sides, options);
+  if (status != kDone) return status;
+  const std::vector<Compared> all = compare_results(sides, *assertions, options.precision, status);
   const std::vector<Judged> judged = judge(sides, wishes);
   print(options.format == Format::json  ? as_json(all, judged)
         : options.format == Format::csv ? as_csv(all)
