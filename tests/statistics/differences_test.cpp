@@ -184,6 +184,7 @@ TEST(Holm, KeepsTheChanceOfOneFalseAnswer) {
 TEST(PaybackInterval, HoldsTheTrueMonthAsOftenAsItSays) {
   constexpr std::size_t kMonths = 36, kFutures = 30;
   constexpr int kTrueMonth = 21;
+  static constexpr int kNotYet = kMonths;
   Normals normal(5);
   double right = 0, narrow = 0;
   for (int k = 0; k < kStudies; ++k) {
@@ -196,7 +197,7 @@ TEST(PaybackInterval, HoldsTheTrueMonthAsOftenAsItSays) {
       }
     }
     const Payback found = payback(paths, paths);
-    const auto month = [](PaybackMonths months) { return months.value_or(kMonths); };
+    const auto month = [](PaybackMonths months) { return months.value_or(kNotYet); };
     right += covers(month(found.earliest), month(found.latest), kTrueMonth) ? 1.0 / kStudies : 0;
     // The wrong variant: the month of the mean for all there is to know.
     narrow += month(found.months) == kTrueMonth ? 1.0 / kStudies : 0;
