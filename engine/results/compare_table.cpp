@@ -63,7 +63,7 @@ double number_of(PaybackMonths months) {
 /// behind; empty: not within the run), where `futures_higher` are those that have paid back.
 void append_payback(const ComparedMetric& metric, std::string& csv) {
   const Payback& payback = *metric.payback;
-  const std::string_view rest = metric.turn() != nullptr ? ",,,,,,yes\n" : ",,,,,,no\n";
+  const std::string_view rest = metric.turn() != nullptr ? ",,,,,,,yes\n" : ",,,,,,,no\n";
   const Summary dip = payback.dip ? payback.dip->difference : Summary{.mean = 0};
   append_labels(metric, "deepest dip", "", csv);
   append_csv_numbers(
