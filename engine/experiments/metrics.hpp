@@ -157,12 +157,12 @@ double value_of(const Metric& metric, double above, double below);
 
 /// Months of a run that belong together.
 struct ReportPeriod {
-  enum class Kind { month, quarter, year, last_12_months, total };
+  enum class Kind { month, quarter, year, last_12_months, total, run_rate };
   Kind kind = Kind::total;
   int first = 0;      // month of the run
   int months = 0;     // in the run
   int of = 0;         // a whole one has; more than `months` at the ends of a run
-  std::string label;  // 2027-03, FY27 Q1, FY27, last 12 months, FY27-FY30
+  std::string label;  // 2027-03, FY27 Q1, FY27, last 12 months, FY27-FY30, run-rate
   bool partial() const { return months < of; }
   std::string incomplete() const;  // "9 of 12 months"; empty where it is whole
   /// "FY27", or "FY27 (9 of 12 months)".
@@ -174,6 +174,10 @@ std::vector<ReportPeriod> report_quarters(const World& outline);
 std::vector<ReportPeriod> report_years(const World& outline);
 ReportPeriod report_last_12_months(const World& outline);
 ReportPeriod report_total(const World& outline);
+/// The last three months of the run; its values are given as those of a year.
+ReportPeriod report_run_rate(const World& outline);
+/// What a value of the period is multiplied with: 4 for a flow at the run-rate of three months.
+double annual_factor(const Metric& metric, const ReportPeriod& period);
 /// What headlines are given for: each fiscal year, the total, the last twelve months.
 std::vector<ReportPeriod> headline_periods(const World& outline);
 

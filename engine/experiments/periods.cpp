@@ -58,6 +58,18 @@ ReportPeriod report_total(const World& outline) {
           first == last ? first : first + "-" + last};
 }
 
+ReportPeriod report_run_rate(const World& outline) {
+  const int months = std::min(outline.months, kQuarter);
+  return {ReportPeriod::Kind::run_rate, outline.months - months, months, kQuarter,
+          "closing run-rate"};
+}
+
+double annual_factor(const Metric& metric, const ReportPeriod& period) {
+  const bool scaled = period.kind == ReportPeriod::Kind::run_rate && metric.over == Over::flow &&
+                      metric.below.empty();
+  return scaled && period.months > 0 ? static_cast<double>(kYear) / period.months : 1;
+}
+
 std::vector<ReportPeriod> headline_periods(const World& outline) {
   std::vector<ReportPeriod> periods = report_years(outline);
   periods.push_back(report_total(outline));

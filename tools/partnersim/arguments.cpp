@@ -188,8 +188,11 @@ std::string help() {
   }
   return text +
          "\npartnersim help COMMAND tells the options of a command.\n"
-         "Exit status: 0 done; 1 done, but some runs failed; 2 bad usage or invalid input;\n"
-         "3 a fault of the disk or of the program; 130 interrupted, `resume` goes on.\n";
+         "Exit status: 0 done; 1 done, but some runs failed or an --assert does not hold; 2 bad "
+         "usage\n"
+         "or invalid input; 3 a fault of the disk or of the program; 130 interrupted, `resume` "
+         "goes "
+         "on.\n";
 }
 
 std::string help(const Command& command) {

@@ -27,6 +27,7 @@ enum class Opt : std::uint8_t {
   months,
   replications,
   precision,
+  assertion,
   seed,
   threads,
   uncertainty,
@@ -49,6 +50,7 @@ struct Options {
   std::vector<std::string> words;  // what stands without dashes: files, folders, names
   std::vector<std::string> sets;
   std::vector<std::string> changes;
+  std::vector<std::string> assertions;
   std::string from, to;
   std::filesystem::path save;
   std::string program;

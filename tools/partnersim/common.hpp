@@ -15,7 +15,7 @@ namespace partnersim {
 
 enum Status : int {
   kDone = 0,
-  kSomeFailed = 1,     // done, but some replications failed
+  kSomeFailed = 1,     // done, but some replications failed, or an --assert does not hold
   kRefused = 2,        // bad usage or invalid input: nothing ran, nothing was written
   kFault = 3,          // the world or a bug: disk full, permissions, an internal error
   kInterrupted = 130,  // resumable

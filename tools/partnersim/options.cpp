@@ -93,8 +93,11 @@ constexpr OptionRow kRows[] = {
        o.replications = whole(name, value, 1, kMostReplications);
      }},
     {Opt::precision, "--precision", "SHARE",
-     "as many as the mean needs to be known to within this share, such as 1%", false,
-     [](View name, View value, Options& o) { o.precision = precision(name, value); }},
+     "until the mean, or in a comparison the difference, is known to within 1% (say) of the mean",
+     false, [](View name, View value, Options& o) { o.precision = precision(name, value); }},
+    {Opt::assertion, "--assert", "TEXT",
+     "for scripts: 'net_channel_revenue FY28 > +2% @ 95%' must hold; may be repeated", true,
+     [](View, View value, Options& o) { o.assertions.emplace_back(value); }},
     {Opt::seed, "--seed", "N", "which luck (default 1); the same seed gives the same bits", false,
      [](View name, View value, Options& o) { o.seed = whole(name, value, 0, kMostSeed); }},
     {Opt::threads, "--threads", "N", "at once (default all cores); no result depends on it", false,

@@ -55,10 +55,10 @@ int run(const Options& options) {
   return compare_sides({side_of(std::move(*base)), side_of(std::move(*changed))}, {}, as_is);
 }
 
-constexpr Opt kOptions[] = {Opt::from,        Opt::to,        Opt::save,         Opt::set,
-                            Opt::map,         Opt::months,    Opt::replications, Opt::seed,
-                            Opt::uncertainty, Opt::precision, Opt::threads,      Opt::force,
-                            Opt::format,      Opt::check,     Opt::quiet,        Opt::no_progress};
+constexpr Opt kOptions[] = {
+    Opt::from,         Opt::to,     Opt::save,        Opt::set,       Opt::map,        Opt::months,
+    Opt::replications, Opt::seed,   Opt::uncertainty, Opt::precision, Opt::assertion,  Opt::threads,
+    Opt::force,        Opt::format, Opt::check,       Opt::quiet,     Opt::no_progress};
 constexpr Format kFormats[] = {Format::table, Format::json, Format::csv};
 
 }  // namespace
@@ -78,7 +78,7 @@ extern constexpr Command kWhatIf{
     .run = run,
     .more =
         "All assignments together are one change. Values are those of `set` under `changes`: 5%,\n"
-        "+2 points, +4, -20k, x1.1.",
+        "+2 points, +4, -20k, x1.1. --assert: see partnersim help compare.",
 };
 
 }  // namespace partnersim
