@@ -135,6 +135,18 @@ Side side_of(Job job) {
   return side;
 }
 
+void tell_apart(std::vector<Side>& sides) {
+  for (const Side& one : sides) {
+    const auto alike = [&](const Side& other) { return other.name == one.name; };
+    if (std::count_if(sides.begin(), sides.end(), alike) < 2) continue;
+    for (Side& side : sides) {
+      const fs::path folder = side.folder.lexically_normal();
+      side.name = (folder.has_filename() ? folder : folder.parent_path()).filename().string();
+    }
+    return;
+  }
+}
+
 int compare_sides(const std::vector<Side>& sides, const Wishes& wishes, const Options& options) {
   if (const int status = run_sides(sides, options); status != kDone) return status;
   int status = kDone;
