@@ -40,19 +40,29 @@ Json read_summary(const fs::path& folder) {
   return summary;
 }
 
+[[noreturn]] void refuse_unstarted(const fs::path& folder) {
+  throw Refusal(fmt::format("no run of {} is done yet; to go on: partnersim resume {}",
+                            folder.string(), shell_word(folder)));
+}
+
+JournalReader read_journal(const Side& side, bool running) {
+  if (!running) return read_result(side.folder).journal;
+  std::error_code ignored;
+  if (!fs::exists(journal_path(side.folder), ignored)) refuse_unstarted(side.folder);
+  return JournalReader(journal_path(side.folder));
+}
+
 ReportSource read_source(const Side& side) {
   const FolderNote note = read_note(side.folder);
   ReportSource source{.name = side.name,
                       .command = command_text(note.argv),
                       .summary = nullptr,
-                      .journal = note.running ? JournalReader(journal_path(side.folder))
-                                              : read_result(side.folder).journal};
+                      .journal = read_journal(side, note.running)};
   if (!note.running) source.summary = read_summary(side.folder);
   if (source.journal.count(RecordStatus::done) > 0) return source;
-  throw Refusal(fmt::format(
-      "no run of {} is done{}", side.folder.string(),
-      note.running ? fmt::format(" yet; to go on: partnersim resume {}", shell_word(side.folder))
-                   : "; there is nothing to report"));
+  if (note.running) refuse_unstarted(side.folder);
+  throw Refusal(
+      fmt::format("every run of {} failed; there is nothing to report", side.folder.string()));
 }
 
 ReportSource source_of(const Side& side) {

@@ -1,9 +1,9 @@
 // The budget: by fiscal quarter and year, month by month, and the statement down to contribution.
-import { chooser, column, fan, ranges, spanOf } from './common';
+import { chooser, column, fan, ranges, spanOf, withUnit } from './common';
 import { data, metric, placesOf, totalAt, type Line, type Metric, type Num, type Result } from './data';
 import { h, rich, section } from './dom';
 import { figure } from './figure';
-import { metricName, number, periodName, periodTitle, say, scaleFor } from './text';
+import { metricInText, metricName, number, periodName, periodTitle, say, scaleFor } from './text';
 
 const single = data.results.length === 1;
 
@@ -44,7 +44,7 @@ function sums(result: Result, lines: Line[], parts: { id: string; title: string;
     title: parts.title,
     sentence: parts.sentence,
     table: {
-      head: say('meanOfFutures'),
+      head: withUnit(say('meanOfFutures'), scale),
       rows: rows.map((row) => metricName(row.of.name)),
       strong: rows.map((row) => parts.strong.includes(row.of.name)),
       columns: places.map((k) => column(periodTitle(data.periods[k]), rows.map((row) => value(row, k)), scale)),
@@ -74,7 +74,7 @@ function costs(result: Result, of: string): HTMLElement | null {
   const sentence = rich('costsSay', {
     mean: spanOf(metric(result, 'program_cost')!, totalAt).mean,
     period: periodName(data.periods[totalAt]),
-    line: metricName(most.name),
+    line: metricInText(most.name),
     share: number((100 * total(result, most.name)) / all),
   });
   const lines: Line[] = [...data.cost_lines, { name: 'program_cost', sign: 1 }];

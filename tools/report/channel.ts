@@ -1,6 +1,6 @@
 // The channel behind the money: what partners leave undone, who they are, and the move to cloud.
 import type { Layer } from './chart';
-import { bandColumns, column, spanOf, stack, yearTicks } from './common';
+import { axisText, bandColumns, column, spanOf, stack, withUnit, yearTicks } from './common';
 import { data, metric, placesOf, totalAt, type Metric, type Num, type Result } from './data';
 import { h, rich, section } from './dom';
 import { figure } from './figure';
@@ -38,7 +38,7 @@ function moneyFigure(money: Metric[]): HTMLElement {
     sentence: rich(key, { ...most, metric: metricName(money[0].name), vendor: data.vendor, period: periodName(data.periods[totalAt]) }),
     plan: {
       zero: true,
-      axis: { labels: money.map(name), value: (x) => scale.number(x), unit: scale.suffix.trim() },
+      axis: { labels: money.map(name), value: axisText(scale), unit: scale.suffix.trim() },
       layers,
       note: (k) => [name(money[k]), `${say('median')}: ${scale.full(money[k].periods.q50[totalAt])}`, say('between90', { lo: scale.number(lo[k]), hi: scale.full(hi[k]) })],
     },
@@ -48,7 +48,7 @@ function moneyFigure(money: Metric[]): HTMLElement {
       { name: say('outcome90'), colour: 'a', look: 'faint' },
     ],
     table: {
-      head: '',
+      head: withUnit('', scale),
       rows: money.map(name),
       columns: bandColumns({ mean: at((one) => one.periods.mean[totalAt]), q05: lo, q25: at((one) => one.periods.q25[totalAt]), q50: at((one) => one.periods.q50[totalAt]), q75: at((one) => one.periods.q75[totalAt]), q95: hi }, scale),
     },
@@ -141,7 +141,7 @@ export function cloud(result: Result): HTMLElement | null {
       { name: `${name(one)}: ${say('outcome90')}`, colour, look: 'faint' as const },
     ]),
     table: {
-      head: say('month'),
+      head: withUnit(say('month'), scale),
       rows: data.months.map(monthName),
       columns: [
         ...sides.flatMap(([one]) => [

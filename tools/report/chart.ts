@@ -9,7 +9,7 @@ import type { Num } from './data';
 
 echarts.use([BarChart, CustomChart, LineChart, GridComponent, MarkLineComponent, TooltipComponent, SVGRenderer]);
 
-export type Colour = 'ink' | 'muted' | 'line' | 'a' | 'b' | 'c' | 'd' | 'e' | 'f';
+export type Colour = 'card' | 'ink' | 'muted' | 'line' | 'a' | 'b' | 'c' | 'd' | 'e' | 'f';
 
 /// Told apart also without colour vision (Okabe and Ito), and in grey by their order.
 export const series: Colour[] = ['a', 'b', 'c', 'd', 'e', 'f'];
@@ -49,19 +49,22 @@ export interface Drawn {
 export function draw(place: HTMLElement, plan: Plan): Drawn {
   const chart = echarts.init(place, undefined, { renderer: 'svg', height: 300 });
   const redraw = () => {
-    chart.setOption(optionOf(plan), { notMerge: true });
+    chart.setOption(optionOf(plan, chart.getWidth()), { notMerge: true });
     // The sentence and the table say what the drawing shows.
     place.querySelector('svg')?.setAttribute('aria-hidden', 'true');
   };
   redraw();
   new ResizeObserver(() => {
-    if (place.clientWidth > 0 && place.clientWidth !== chart.getWidth()) chart.resize();
+    if (place.clientWidth === 0 || place.clientWidth === chart.getWidth()) return;
+    chart.resize();
+    redraw();
   }).observe(place);
   return { redraw, option: () => chart.getOption() };
 }
 
-function optionOf(plan: Plan): echarts.EChartsCoreOption {
+function optionOf(plan: Plan, width: number): echarts.EChartsCoreOption {
   const { axis } = plan;
+  const room = Math.max(40, (width - 80) / axis.labels.length - 8); // of a label
   const label = { color: colour('muted'), fontFamily: 'inherit', fontSize: 12, hideOverlap: true };
   return {
     animation: false,
@@ -70,7 +73,7 @@ function optionOf(plan: Plan): echarts.EChartsCoreOption {
     tooltip: {
       trigger: 'axis',
       confine: true,
-      backgroundColor: colour('card' as Colour),
+      backgroundColor: colour('card'),
       borderColor: colour('line'),
       textStyle: { color: colour('ink'), fontSize: 13 },
       axisPointer: { type: 'line', lineStyle: { color: colour('muted') } },
@@ -87,7 +90,7 @@ function optionOf(plan: Plan): echarts.EChartsCoreOption {
       axisLine: { lineStyle: { color: colour('muted') } },
       axisLabel: axis.ticks
         ? { ...label, interval: (index: number) => axis.ticks!(index) !== '', formatter: (_: string, index: number) => axis.ticks!(index) }
-        : { ...label, interval: 0 },
+        : { ...label, interval: 0, hideOverlap: false, lineHeight: 15, formatter: (text: string) => broken(text, room) },
     },
     yAxis: {
       type: 'value',
@@ -101,6 +104,18 @@ function optionOf(plan: Plan): echarts.EChartsCoreOption {
     },
     series: plan.layers.map((layer, k) => seriesOf(layer, axis.labels.length, k)),
   };
+}
+
+/// Lines of about so many pixels, broken at blanks.
+function broken(text: string, room: number): string {
+  const most = room / 6.5;
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.length - 1;
+    if (last >= 0 && lines[last].length + 1 + word.length <= most) lines[last] += ` ${word}`;
+    else lines.push(word);
+  }
+  return lines.join('\n');
 }
 
 const known = (value: Num): value is number => value !== null;
@@ -175,7 +190,7 @@ function seriesOf(layer: Layer, count: number, z: number): object {
         children: [
           { type: 'line', shape: { x1: x, x2: x, y1: y[1], y2: y[2] }, style: stroke },
           ...(layer.lo ? [cap(y[1]), cap(y[2])] : []),
-          { type: 'circle', shape: { cx: x, cy: y[0], r: 4.5 }, style: { fill: colour(layer.colour), stroke: colour('card' as Colour), lineWidth: 1.5 } },
+          { type: 'circle', shape: { cx: x, cy: y[0], r: 4.5 }, style: { fill: colour(layer.colour), stroke: colour('card'), lineWidth: 1.5 } },
         ],
       };
     },

@@ -3,10 +3,15 @@ import { series, type Layer, type Plan } from './chart';
 import { data, placesOf, totalAt, type Bands, type Metric, type Num, type Result, type Target } from './data';
 import { h, rich } from './dom';
 import { figure, type Column, type FigureParts, type Legend } from './figure';
-import { metricName, monthName, periodName, periodTitle, say, scaleFor, type Scale } from './text';
+import { metricInText, metricName, monthName, periodName, periodTitle, say, scaleFor, type Scale } from './text';
 
+/// The unit stands over the row labels: withUnit().
 export function column(name: string, values: Num[], scale: Scale): Column {
-  return { name: name + (scale.suffix ? `,${scale.suffix}` : ''), values, text: scale.number };
+  return { name, values, text: scale.number };
+}
+
+export function withUnit(head: string, scale: Scale): string {
+  return [head, scale.suffix.trim()].filter((part) => part !== '').join(', ');
 }
 
 /// Only where a fiscal year begins.
@@ -19,7 +24,7 @@ export function scaleOfBands(one: Metric, bands: Bands): Scale {
   return scaleFor(one.quantity, [...bands.q05, ...bands.q95]);
 }
 
-function axisText(scale: Scale): (x: number) => string {
+export function axisText(scale: Scale): (x: number) => string {
   const plain = scaleFor('count', [1000]);
   return (x) => (scale.unit === 1 && scale.suffix === '' ? plain.number(x) : trimmed(scale.number(x)));
 }
@@ -92,7 +97,7 @@ export function fan(result: Result, one: Metric, id: string, sentence?: Node): H
     plan,
     legend,
     table: {
-      head: say('month'),
+      head: withUnit(say('month'), scale),
       rows: data.months.map(monthName),
       columns: [
         ...bandColumns(bands, scale),
@@ -120,7 +125,7 @@ function fanSentence(one: Metric): Node {
   const last = data.months.length - 1;
   const scale = scaleFor(one.quantity, [bands.q05[last], bands.q95[last], bands.q50[0]]);
   const values = {
-    metric: metricName(one.name),
+    metric: metricInText(one.name),
     first: scale.full(bands.q50[0]),
     month: monthName(data.months[last]),
     median: scale.full(bands.q50[last]),
@@ -172,7 +177,7 @@ export function ranges(one: Metric, id: string, sentence: Node): HTMLElement {
       { name: say('meanInterval'), colour: 'b', look: 'dot' },
     ],
     table: {
-      head: say('period'),
+      head: withUnit(say('period'), full),
       rows: order.map((k) => periodTitle(data.periods[k])),
       strong: order.map((k) => data.periods[k].kind !== 'quarter'),
       columns: [
@@ -212,7 +217,7 @@ export function stack(parts: { name: string; of: Metric }[], id: string, title: 
     },
     legend: parts.map((part, k) => ({ name: part.name, colour: series[k % series.length], look: 'line' })),
     table: {
-      head: say('period'),
+      head: withUnit(say('period'), scale),
       rows: years.map((k) => periodTitle(data.periods[k])),
       columns: parts.map((part, k) => column(part.name, means[k], scale)),
     },

@@ -1,10 +1,10 @@
 // What every further program brings against the first.
 import { series, type Layer } from './chart';
-import { column, spanOf } from './common';
+import { axisText, column, spanOf, withUnit } from './common';
 import { data, metric, placesOf, totalAt, type Comparison, type Difference, type Num } from './data';
 import { h, paragraph, rich, section } from './dom';
 import { figure, type Column } from './figure';
-import { futures, metricName, number, percent, periodName, say, scaleFor, signed } from './text';
+import { futures, metricInText, metricName, number, percent, periodName, quoted, say, scaleFor, signed } from './text';
 
 const kCompared = ['contribution', 'net_channel_revenue', 'program_cost'];
 const totalLabel = data.periods[totalAt].label;
@@ -29,9 +29,9 @@ function sentenceOf(comparison: Comparison, name: string): DocumentFragment {
   const more = d.difference > 0;
   const flip = d.tells && !more; // what is said to be less has no sign
   const values = {
-    a: comparison.a,
-    b: comparison.b,
-    metric: metricName(name),
+    a: quoted(comparison.a),
+    b: quoted(comparison.b),
+    metric: metricInText(name),
     period: periodName(totalLabel),
     amount: scale.full(Math.abs(d.difference)),
     direction: say(more ? 'more' : 'less'),
@@ -55,7 +55,7 @@ function turned(comparison: Comparison): Node[] {
   if (against.length === 0) return [];
   const scale = scaleFor('money', against.map((one) => one.difference));
   const list = against.map((one) => `${periodName(one.period)} ${signed(scale.full(one.difference))}`).join(', ');
-  return [paragraph('turnedSays', { b: comparison.b, years: list })];
+  return [paragraph('turnedSays', { b: quoted(comparison.b), years: list })];
 }
 
 export function comparisonSentences(): Node[] {
@@ -64,16 +64,16 @@ export function comparisonSentences(): Node[] {
     (found, one) => (!found || totalOf(one, 'contribution').difference > totalOf(found, 'contribution').difference ? one : found),
     null,
   );
-  const a = data.results[0].name;
+  const a = quoted(data.results[0].name);
   const horizon = data.comparisons
     .filter((one) => one.metrics.some((m) => m.name === 'contribution' && m.horizon))
-    .map((one) => h('p', { class: 'banner' }, rich('horizonSays', { b: one.b })));
+    .map((one) => h('p', { class: 'banner' }, rich('horizonSays', { b: quoted(one.b) })));
   const shown = best && totalOf(best, 'contribution').difference > 0 ? best : null;
   const lead = h('p', { class: 'lead' });
   const rest = data.comparisons.filter((one) => one !== shown);
   if (shown) lead.append(sentenceOf(shown, 'contribution'));
   else if (data.comparisons.length === 1) lead.append(sentenceOf(rest.shift()!, 'contribution'));
-  else lead.append(rich(told.length === data.comparisons.length ? 'noneBetter' : 'noneTold', { a, metric: metricName('contribution') }));
+  else lead.append(rich(told.length === data.comparisons.length ? 'noneBetter' : 'noneTold', { a, metric: metricInText('contribution') }));
   const more = (node: Node) => h('p', { class: 'more' }, node);
   return [
     ...horizon,
@@ -114,14 +114,14 @@ export function differences(): { name: string; body: HTMLElement }[] {
       name: metricName(name),
       body: figure({
         id: `difference-${name}`,
-        title: say('differenceByYear', { metric: metricName(name), a: data.results[0].name }),
+        title: say('differenceByYear', { metric: metricName(name), a: quoted(data.results[0].name) }),
         sentence: rich(unsure === 0 ? 'differencesTold' : unsure === all.length ? 'differencesUntold' : 'differencesSome', {
           n: all.length - unsure,
           of: all.length,
-          a: data.results[0].name,
+          a: quoted(data.results[0].name),
         }),
         plan: {
-          axis: { labels: years.map((k) => periodName(data.periods[k])), value: (x) => signed(scale.number(x)), unit: scale.suffix.trim() },
+          axis: { labels: years.map((k) => periodName(data.periods[k])), value: (x) => signed(axisText(scale)(x)), unit: scale.suffix.trim() },
           zero: true,
           layers,
           note: (y) => [
@@ -130,7 +130,7 @@ export function differences(): { name: string; body: HTMLElement }[] {
           ],
         },
         legend: layers.map((layer) => ({ name: say('meanOf', { name: layer.name }), colour: layer.colour, look: 'dot' })),
-        table: { head: say('period'), rows: years.map((k) => periodName(data.periods[k])), columns },
+        table: { head: withUnit(say('period'), scale), rows: years.map((k) => periodName(data.periods[k])), columns },
       }),
     };
   });
@@ -145,13 +145,14 @@ export function programs(): HTMLElement | null {
     if (all.some((one) => !one)) continue;
     const scale = scaleFor(all[0]!.quantity, all.flatMap((one) => [one!.periods.q05[totalAt], one!.periods.q95[totalAt]]));
     const stock = all[0]!.over === 'stock';
-    const title = `${metricName(name)}${stock ? ` ${say('atEnd')}` : `, ${periodName(totalLabel)}`}${scale.suffix && `,${scale.suffix}`}`;
+    const title = withUnit(`${metricName(name)}${stock ? ` ${say('atEnd')}` : `, ${periodName(totalLabel)}`}`, scale);
     const text = (value: Num) => scale.number(value);
     rows.push({ label: `${title}: ${say('mean')}`, values: all.map((one) => text(one!.periods.mean[totalAt])) });
     if (name === 'contribution' || name === 'net_channel_revenue') {
-      rows.push({ label: `${metricName(name)}: ${say('worst5')}`, values: all.map((one) => text(one!.periods.q05[totalAt])) });
+      rows.push({ label: withUnit(`${metricName(name)}: ${say('worst5')}`, scale), values: all.map((one) => text(one!.periods.q05[totalAt])) });
       const against = data.comparisons.map((one) => totalOf(one, name));
-      rows.push({ label: `${metricName(name)}: ${say('againstFirst')}`, values: ['', ...against.map((d) => `${signed(scale.number(d.difference))} (${scale.number(d.ci95_lo)} – ${scale.number(d.ci95_hi)})`)] });
+      const apart = scaleFor('money', against.flatMap((d) => [d.difference, d.ci95_lo, d.ci95_hi]));
+      rows.push({ label: withUnit(`${metricName(name)}: ${say('againstFirst')}`, apart), values: ['', ...against.map((d) => `${signed(apart.number(d.difference))} (${apart.number(d.ci95_lo)} – ${apart.number(d.ci95_hi)})`)] });
       rows.push({ label: `${metricName(name)}: ${say('higherThanFirst')}`, values: ['', ...against.map((d) => percent(d.futures_higher))] });
     }
   }
@@ -168,7 +169,7 @@ export function programs(): HTMLElement | null {
   );
   const costs = data.results.map((result) => spanOf(metric(result, 'program_cost')!, totalAt));
   const body = h('figure', {}, h('h3', {}, say('programs')), h('p', { class: 'sentence' }, rich('programsSay', {
-    list: data.results.map((one, k) => `${one.name} ${costs[k].mean}`).join(', '),
+    list: data.results.map((one, k) => `${quoted(one.name)} ${costs[k].mean}`).join(', '),
     period: periodName(totalLabel),
   })), h('div', { class: 'scroller', tabindex: '0', role: 'region', 'aria-label': say('programs') }, table));
   return section(say('programs'), body, ...goals());
@@ -179,7 +180,7 @@ function goals(): HTMLElement[] {
     if (!one.goal?.asked) return [];
     const reached = one.goal.futures >= one.goal.asked - 1e-12;
     const line = paragraph(reached ? 'goalReached' : 'goalMissed', {
-      name: one.name,
+      name: quoted(one.name),
       target: one.goal.target,
       futures: futures(one.goal.futures, one.goal.n),
       asked: number(100 * one.goal.asked),

@@ -8,12 +8,12 @@ import { data, totalAt } from './data';
 import { h, rich } from './dom';
 import { drawAll, redrawAll } from './figure';
 import { reliance } from './reliance';
-import { number, periodName, say } from './text';
+import { number, periodName, quoted, say } from './text';
 
 const [first] = data.results;
 const title = data.results.length === 1
   ? first.title || first.name
-  : say('compareTitle', { a: first.name, list: data.results.slice(1).map((one) => one.name).join(', ') });
+  : say('compareTitle', { a: quoted(first.name), list: data.results.slice(1).map((one) => quoted(one.name)).join(', ') });
 
 function header(): HTMLElement {
   return h('header', {},
@@ -26,7 +26,7 @@ function unfinished(): HTMLElement[] {
   return data.results
     .filter((one) => !one.finished || one.replications.missing > 0)
     .map((one) => h('p', { class: 'banner', role: 'note' }, rich('unfinished', {
-      name: one.name, done: number(one.replications.done), planned: number(one.replications.planned) })));
+      name: quoted(one.name), done: number(one.replications.done), planned: number(one.replications.planned) })));
 }
 
 function contents(sections: HTMLElement[]): HTMLElement {

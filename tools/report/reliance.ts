@@ -1,7 +1,7 @@
 // Can I rely on it? What the results say about themselves.
 import { data, type Result } from './data';
 import { h, rich, section } from './dom';
-import { number, percent, say, scaleFor, signed } from './text';
+import { number, percent, quoted, say, scaleFor, signed } from './text';
 import type { Key } from './words';
 
 type Light = 'good' | 'look' | 'open';
@@ -62,6 +62,6 @@ function runs(result: Result): HTMLElement {
 
 export function reliance(): HTMLElement {
   const [first] = data.results;
-  const note = data.results.length > 1 ? h('p', { class: 'more' }, say('ofFirst', { a: first.name })) : null;
+  const note = data.results.length > 1 ? h('p', { class: 'more' }, say('ofFirst', { a: quoted(first.name) })) : null;
   return section(say('reliance'), note, h('ul', { class: 'lights' }, books(first), drift(first), assumptions(first), runs(first)));
 }

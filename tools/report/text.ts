@@ -14,6 +14,7 @@ export function say(key: Key, values: Values = {}): string {
 /// The same in pieces; `{*name}` is strong.
 export function parts(key: Key, values: Values = {}): { text: string; strong: boolean }[] {
   return pick(words[key])
+    .replaceAll(' %', '\u00a0%')
     .split(/(\{\*?\w+\})/)
     .filter((piece) => piece !== '')
     .map((piece) => {
@@ -29,6 +30,17 @@ export function metricName(name: string): string {
   const pair = metricWords[base];
   const shown = pair ? pick(pair) : base.replaceAll('_', ' ');
   return rest.length > 0 ? `${shown}: ${rest.join(':')}` : shown;
+}
+
+/// Within a sentence; German nouns stay as they are.
+export function metricInText(name: string): string {
+  const text = metricName(name);
+  return data.language === 'en' ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
+
+/// A name somebody gave, set off from the words around it.
+export function quoted(name: string): string {
+  return say('quoted', { name });
 }
 
 export function periodName(period: Period | string): string {

@@ -5,7 +5,8 @@ import { data } from './data';
 export type Pair = readonly [english: string, german: string];
 
 export const words = {
-  // ---- numbers and periods
+  // ---- numbers, names and periods
+  quoted: ['“{name}”', '„{name}“'],
   million: ['M', 'Mio.'],
   thousand: ['k', 'Tsd.'],
   fy: ['FY', 'GJ'],
@@ -54,8 +55,8 @@ export const words = {
     '{vendor} kann {period} mit {*mean} Nettoumsatz im Kanal rechnen; in 90 von 100 simulierten Zukünften liegt er zwischen {*lo} und {*hi}.',
   ],
   contributionSays: [
-    'Of it remains a contribution of {mean}, in 90 of 100 futures between {lo} and {hi}.',
-    'Davon bleibt ein Deckungsbeitrag von {mean}, in 90 von 100 Zukünften zwischen {lo} und {hi}.',
+    'What remains of it, with own services and direct revenue, is a contribution of {mean}, in 90 of 100 futures between {lo} and {hi}.',
+    'Davon bleibt, mit eigenen Dienstleistungen und Direktumsatz, ein Deckungsbeitrag von {mean}, in 90 von 100 Zukünften zwischen {lo} und {hi}.',
   ],
   targetSays: [
     '{target}: reached in {*futures} (95 % sure: {lo} to {hi}).',
@@ -157,8 +158,8 @@ export const words = {
   yearSpan: ['{year} {mean} ({lo} to {hi})', '{year} {mean} ({lo} bis {hi})'],
   budgetSays: ['Expected are, with the range of 90 of 100 futures: {list}.', 'Zu erwarten sind, mit der Spanne von 90 von 100 Zukünften: {list}.'],
   fanSays: [
-    '{metric} begins at {first} and is {*median} in {month}, in 90 of 100 futures between {lo} and {hi}.',
-    '{metric}: am Anfang {first}, im {month} {*median}, in 90 von 100 Zukünften zwischen {lo} und {hi}.',
+    'In the median, {metric} begins at {first} and ends at {*median} in {month}, in 90 of 100 futures between {lo} and {hi}.',
+    '{metric}, Median: am Anfang {first}, im {month} {*median}, in 90 von 100 Zukünften zwischen {lo} und {hi}.',
   ],
   statement: ['From net channel revenue to contribution', 'Vom Nettoumsatz im Kanal zum Deckungsbeitrag'],
   statementSays: [
@@ -186,7 +187,7 @@ export const words = {
   bySegment: ['{metric} by segment', '{metric} nach Segment'],
   segmentsSay: ['{segment} brings {*first} of it in {from} and {*last} in {to}.', '{segment} bringt {*first} davon im {from} und {*last} im {to}.'],
   byTier: ['Active partners by tier, at the end of each fiscal year', 'Aktive Partner nach Stufe, am Ende jedes Geschäftsjahres'],
-  tiersSay: ['{tier} has {*first} partners at the end of {from} and {*last} at the end of {to}.', '{tier} hat Ende {from} {*first} Partner und Ende {to} {*last}.'],
+  tiersSay: ['On average {tier} has {*first} partners at the end of {from} and {*last} at the end of {to}.', '{tier} hat im Mittel Ende {from} {*first} Partner und Ende {to} {*last}.'],
   cloud: ['The move to cloud', 'Der Weg in die Cloud'],
   cloudTitle: ['Customers and partners on the way to cloud', 'Kunden und Partner auf dem Weg in die Cloud'],
   behindSays: ['Partners are {*months} months behind their customers in {month}, in 90 of 100 futures {lo} to {hi}.', 'Partner sind im {month} {*months} Monate hinter ihren Kunden, in 90 von 100 Zukünften {lo} bis {hi}.'],
