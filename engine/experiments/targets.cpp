@@ -71,6 +71,7 @@ TargetResult assess(const JournalReader& journal, const Target& target) {
 
   TargetResult result{.name = metric->words() + (target.period.empty() ? "" : " ") + target.period +
                               (target.at_least ? " at least " : " at most ") + target.amount,
+                      .target = target,
                       .metric = *metric,
                       .limit = *limit,
                       .mean = mean(values.row(0)),

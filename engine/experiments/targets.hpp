@@ -22,6 +22,7 @@ void check_targets(const World& world, std::span<const Target> targets, Diagnost
 /// How a target comes out.
 struct TargetResult {
   std::string name;  // "net channel revenue FY28 at least 48M EUR"
+  Target target;
   Metric metric;
   double limit = 0;  // in units of the metric
   double mean = 0;   // `per FY`: of the fiscal year that is nearest to the limit, or beyond it

@@ -182,6 +182,26 @@ std::string books_sentence(const StillYear& year, const std::string& currency) {
   return text;
 }
 
+nlohmann::ordered_json drift_json(const Drift& drift) {  // a NaN is null
+  return {{"share", drift.share},
+          {"lo", drift.interval.lo},
+          {"hi", drift.interval.hi},
+          {"replications", drift.replications}};
+}
+
+nlohmann::ordered_json books_json(const StillYear& year) {
+  nlohmann::ordered_json books = nlohmann::ordered_json::array();
+  for (const Reconciled& one : year.books) {
+    books.push_back({{"segment", one.segment},
+                     {"books", one.books},
+                     {"model", one.model},
+                     {"off", one.off()},
+                     {"lo", one.interval.lo},
+                     {"hi", one.interval.hi}});
+  }
+  return books;
+}
+
 std::string forecast_text(const Forecast& forecast, std::size_t width) {
   std::string text = forecast.title.empty() ? "" : forecast.title + "\n\n";
   text += as_text(forecast.table, width) + '\n';

@@ -29,6 +29,10 @@ Forecast forecast_of(const JournalReader& journal, std::size_t vendor = 0);
 /// "books: partners billed 109.0 M EUR in the last twelve months; ..."; empty without books.
 std::string books_sentence(const StillYear& year, const std::string& currency);
 
+nlohmann::ordered_json drift_json(const Drift& drift);
+/// All partners first (an empty segment), then each segment that has books.
+nlohmann::ordered_json books_json(const StillYear& year);
+
 std::string forecast_text(const Forecast& forecast, std::size_t width = kTableWidth);
 std::string forecast_table_csv(const Forecast& forecast);
 nlohmann::ordered_json forecast_json(const Forecast& forecast);

@@ -166,7 +166,8 @@ nlohmann::ordered_json manifest_json(const Scenario& scenario, const JournalRead
 }
 
 void write_result_folder(const std::filesystem::path& folder, const Scenario& scenario,
-                         const JournalReader& journal, const Execution& execution) {
+                         const JournalReader& journal, const StillYear& still,
+                         const Execution& execution) {
   make_folder(folder);
   std::vector<ResultFile> files;
   const auto write = [&](const std::string& name, const std::string& bytes) {
@@ -176,7 +177,9 @@ void write_result_folder(const std::filesystem::path& folder, const Scenario& sc
   write("resolved.yaml", resolved_yaml(scenario));
   write("forecast.csv", forecast_csv(journal));
   write("runs.csv", runs_csv(journal));
-  write("summary.json", json_text(summary_json(journal, scenario.targets)));
+  nlohmann::ordered_json summary = summary_json(journal, scenario.targets);
+  summary["foundations"] = foundations_json(scenario, still);
+  write("summary.json", json_text(summary));
   write_file_atomically(folder / kManifest,
                         json_text(manifest_json(scenario, journal, files, execution)));
 }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "ensemble/journal.hpp"
+#include "experiments/drift.hpp"
 #include "scenario/scenario.hpp"
 
 namespace partnersim {
@@ -27,9 +28,10 @@ struct Execution {
 };
 
 /// Writes all files, the manifest last, so that it never speaks of files that are not there.
-/// Throws FileError.
+/// `still` is the still year of the scenario under the seed of the journal. Throws FileError.
 void write_result_folder(const std::filesystem::path& folder, const Scenario& scenario,
-                         const JournalReader& journal, const Execution& execution);
+                         const JournalReader& journal, const StillYear& still,
+                         const Execution& execution);
 
 // ---- the files, as bytes
 
@@ -44,6 +46,10 @@ std::string runs_csv(const JournalReader& journal);
 /// `targets` is there where the scenario has some.
 nlohmann::ordered_json summary_json(const JournalReader& journal,
                                     std::span<const Target> targets = {});
+
+/// `foundations` of summary.json: drift, books, warnings about them, and for each drawn parameter
+/// its value, range and evidence, and whether the scenario states it.
+nlohmann::ordered_json foundations_json(const Scenario& scenario, const StillYear& still);
 
 struct ResultFile {
   std::string name;  // relative to the folder

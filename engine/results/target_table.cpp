@@ -40,10 +40,14 @@ ResultTable target_table(std::span<const TargetResult> results) {
 }
 
 nlohmann::ordered_json targets_json(std::span<const TargetResult> results) {
+  constexpr std::string_view kOver[] = {"run", "period", "each_fiscal_year"};  // Target::Over
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   for (const TargetResult& one : results) {
     list.push_back({{"target", one.name},
                     {"metric", one.metric.name},
+                    {"over", kOver[static_cast<std::size_t>(one.target.over)]},
+                    {"months", {one.target.months.first, one.target.months.last}},
+                    {"at_least", one.target.at_least},
                     {"limit", one.limit},
                     {"mean", one.mean},
                     {"mean_reaches", one.mean_keeps},

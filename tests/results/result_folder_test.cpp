@@ -62,7 +62,8 @@ class Written : public ::testing::Test {
   }
   std::filesystem::path folder() const { return temporary_.path() / "result"; }
   void write(const Execution& execution) {
-    write_result_folder(folder(), scenario_, JournalReader(journal_path(folder())), execution);
+    write_result_folder(folder(), scenario_, JournalReader(journal_path(folder())),
+                        still_year(scenario_, plan_.seed, 2), execution);
   }
   void change(const std::string& name, const std::string& from, const std::string& to) {
     std::string text = read_file(folder() / name);

@@ -79,7 +79,8 @@ Parsed parse(const Command& command, int count, char** arguments) {
     if (row_of(option).value.empty()) {
       app.add_flag(name, parsed.flags[option]);
     } else {
-      app.add_option(name, parsed.values[option])->allow_extra_args(false);
+      const std::string letter = name == "--out" ? "-o," : "";
+      app.add_option(letter + name, parsed.values[option])->allow_extra_args(false);
     }
   }
   std::vector<std::string> reversed(arguments, arguments + count);
@@ -141,8 +142,9 @@ std::optional<Options> read_arguments(const Command& command, int count, char** 
 }
 
 std::span<const Command* const> commands() {
-  static constexpr const Command* kAll[] = {&kNew,   &kCheck, &kShow,    &kParameters, &kSchema,
-                                            &kGraph, &kRun,   &kCompare, &kWhatIf,     &kResume};
+  static constexpr const Command* kAll[] = {&kNew,    &kCheck,  &kShow,  &kParameters,
+                                            &kSchema, &kGraph,  &kRun,   &kCompare,
+                                            &kWhatIf, &kReport, &kResume};
   return kAll;
 }
 

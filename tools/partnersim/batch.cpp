@@ -252,7 +252,8 @@ int carry_out(const Job& job, const Options& options, const fs::path& smaller) {
   execution.threads =
       options.threads > 0 ? options.threads : static_cast<int>(std::thread::hardware_concurrency());
   execution.seconds = std::chrono::duration<double>(Clock::now() - start).count();
-  write_result_folder(job.folder, job.scenario, journal.reader(), execution);
+  write_result_folder(job.folder, job.scenario, journal.reader(),
+                      still_year(job.scenario, job.plan.seed), execution);
   return kDone;
 }
 

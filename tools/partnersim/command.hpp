@@ -38,6 +38,8 @@ enum class Opt : std::uint8_t {
   force,
   format,
   export_file,
+  page,
+  language,
   markdown,
   evidence,
   dry_run,
@@ -68,6 +70,8 @@ struct Options {
   bool force = false;
   Format format = Format::table;
   std::string export_file;
+  std::filesystem::path page;
+  std::string language = "en";
   bool markdown = false;
   bool evidence = false;
   bool dry_run = false;
@@ -81,7 +85,7 @@ inline constexpr std::size_t kAnyNumber = 1000;
 
 struct Command {
   std::string_view name;
-  std::string_view group;    // look, forecast, decide, experts
+  std::string_view group;    // look, forecast, decide, experts; empty: not in the help
   std::string_view words;    // FILE, NAME
   std::size_t least, most;   // how many words
   std::string_view meaning;  // one line
@@ -96,6 +100,6 @@ struct Command {
 std::span<const Command* const> commands();
 
 extern const Command kNew, kCheck, kShow, kParameters, kSchema, kGraph, kRun, kResume, kCompare,
-    kWhatIf;
+    kWhatIf, kReport;
 
 }  // namespace partnersim

@@ -1,8 +1,6 @@
 // `compare`: programs against the first of them, run by run under the same luck.
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "command.hpp"
 #include "common.hpp"
 #include "ensemble/files.hpp"
@@ -29,22 +27,6 @@ std::optional<Side> side_named(const std::string& word, const Options& options) 
   return side_of(std::move(*job));
 }
 
-/// A folder has the name of its scenario; where two are alike, folders tell them apart.
-void name_sides(std::vector<Side>& sides) {
-  for (Side& side : sides) {
-    if (!side.job) side.name = read_result(side.folder, false).name;
-  }
-  for (const Side& one : sides) {
-    const auto alike = [&](const Side& other) { return other.name == one.name; };
-    if (std::count_if(sides.begin(), sides.end(), alike) < 2) continue;
-    for (Side& side : sides) {
-      const fs::path folder = side.folder.lexically_normal();
-      side.name = (folder.has_filename() ? folder : folder.parent_path()).filename().string();
-    }
-    return;
-  }
-}
-
 /// The first program of a file against the others.
 int compare_programs(const Options& options) {
   std::optional<ProgramJobs> programs = prepare_programs(options.words[0], options);
@@ -68,7 +50,10 @@ int run(const Options& options) {
   }
   if (!usable) return kRefused;
   try {
-    name_sides(sides);
+    for (Side& side : sides) {
+      if (!side.job) side.name = read_result(side.folder, false).name;
+    }
+    tell_apart(sides);
   } catch (const ResultFault& fault) {
     throw Refusal(fault.what());
   }

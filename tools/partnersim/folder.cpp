@@ -136,6 +136,7 @@ FolderNote read_note(const fs::path& folder) {
   if (manifest.is_null()) throw Refusal(fmt::format("{} is no result folder", folder.string()));
   FolderNote note;
   note.running = is_running(manifest);
+  note.name = text_of(manifest, "name");
   if (note.running && manifest.contains("inputs") && manifest["inputs"].is_array()) {
     for (const Json& input : manifest["inputs"]) {
       note.inputs.emplace_back(text_of(input, "path"), text_of(input, "hash"));

@@ -47,6 +47,7 @@ void write_running_note(const std::filesystem::path& folder, const Scenario& sce
 /// From the manifest of an unfinished or a finished result. Throws Refusal where there is none.
 struct FolderNote {
   bool running = false;
+  std::string name;  // of the scenario
   std::vector<std::string> argv;
   std::vector<std::pair<std::string, std::string>> inputs;  // path, hash; of a running one
 };

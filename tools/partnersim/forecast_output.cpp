@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "common.hpp"
 #include "experiments/drift.hpp"
@@ -22,27 +21,6 @@ std::string chart(const JournalReader& journal) {
   options.width = std::min<std::size_t>(terminal().width, kTableWidth);
   options.ascii = !terminal().unicode;
   return band_chart(journal, options);
-}
-
-Json drift_json(const Drift& drift) {
-  const auto number = [](double x) { return std::isfinite(x) ? Json(x) : Json(nullptr); };
-  return {{"share", number(drift.share)},
-          {"lo", number(drift.interval.lo)},
-          {"hi", number(drift.interval.hi)},
-          {"replications", drift.replications}};
-}
-
-Json books_json(const StillYear& still) {
-  Json books = Json::array();
-  for (const Reconciled& one : still.books) {
-    books.push_back({{"segment", one.segment},
-                     {"books", one.books},
-                     {"model", one.model},
-                     {"off", one.off()},
-                     {"lo", one.interval.lo},
-                     {"hi", one.interval.hi}});
-  }
-  return books;
 }
 
 std::string as_text(const Job& job, const JournalReader& journal, const Forecast& forecast) {

@@ -62,6 +62,8 @@ constexpr std::pair<std::string_view, Uncertainty> kUncertainties[] = {
     {"evidence", Uncertainty::evidence},
     {"stated", Uncertainty::stated},
     {"none", Uncertainty::none}};
+constexpr std::pair<std::string_view, std::string_view> kLanguages[] = {
+    {"en", "en"}, {"de", "de"}, {"de-CH", "de-CH"}};
 
 using View = std::string_view;
 
@@ -126,6 +128,14 @@ constexpr OptionRow kRows[] = {
      [](View name, View value, Options& o) { o.format = one_of(name, value, kFormats); }},
     {Opt::export_file, "--export", "FILE", "write the links: FILE.csv or FILE.graphml", false,
      [](View, View value, Options& o) { o.export_file = value; }},
+    {Opt::page, "--out", "FILE.html", "the page (default report.html in the first result)", false,
+     [](View name, View value, Options& o) {
+       o.page = value;
+       if (o.page.extension() == ".html") return;
+       throw Refusal(fmt::format("{} must be a file .html, not {}", name, in_quotes(value)));
+     }},
+    {Opt::language, "--language", "WHICH", "en, de or de-CH (default en)", false,
+     [](View name, View value, Options& o) { o.language = one_of(name, value, kLanguages); }},
     {Opt::markdown, "--markdown", "", "the whole reference as Markdown", false,
      [](View, View, Options& o) { o.markdown = true; }},
     {Opt::evidence, "--evidence", "", "how well each default is founded, the weakest first", false,

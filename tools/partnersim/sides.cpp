@@ -190,6 +190,18 @@ Side side_of(Job job) {
   return side;
 }
 
+void tell_apart(std::vector<Side>& sides) {
+  for (const Side& one : sides) {
+    const auto alike = [&](const Side& other) { return other.name == one.name; };
+    if (std::count_if(sides.begin(), sides.end(), alike) < 2) continue;
+    for (Side& side : sides) {
+      const fs::path folder = side.folder.lexically_normal();
+      side.name = (folder.has_filename() ? folder : folder.parent_path()).filename().string();
+    }
+    return;
+  }
+}
+
 int compare_sides(std::vector<Side> sides, const Wishes& wishes, const Options& options) {
   check_comparable(sides);
   const auto assertions = read_assertions(sides[0], options);

@@ -20,6 +20,9 @@ struct Side {
 /// A scenario that was read, under its name.
 Side side_of(Job job);
 
+/// Where two sides have the same name, all get that of their folder.
+void tell_apart(std::vector<Side>& sides);
+
 /// What every side is to keep and to reach.
 struct Wishes {
   std::vector<Target> budget;
