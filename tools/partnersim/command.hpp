@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "experiments/explain.hpp"
 #include "scenario/scenario.hpp"
 
 namespace partnersim {
@@ -23,6 +24,7 @@ enum class Opt : std::uint8_t {
   to,
   save,
   program,
+  by,
   months,
   replications,
   precision,
@@ -51,6 +53,7 @@ struct Options {
   std::string from, to;
   std::filesystem::path save;
   std::string program;
+  std::optional<By> by;
   std::optional<int> months;
   std::optional<std::uint64_t> replications;
   std::optional<double> precision;
@@ -92,6 +95,6 @@ struct Command {
 std::span<const Command* const> commands();
 
 extern const Command kNew, kCheck, kShow, kParameters, kSchema, kGraph, kRun, kResume, kCompare,
-    kWhatIf;
+    kWhatIf, kExplain;
 
 }  // namespace partnersim

@@ -63,6 +63,9 @@ constexpr std::pair<std::string_view, Uncertainty> kUncertainties[] = {
     {"stated", Uncertainty::stated},
     {"none", Uncertainty::none}};
 
+constexpr std::pair<std::string_view, By> kBys[] = {{"levers", By::levers},
+                                                    {"mechanisms", By::mechanisms}};
+
 using View = std::string_view;
 
 constexpr OptionRow kRows[] = {
@@ -80,6 +83,9 @@ constexpr OptionRow kRows[] = {
      [](View, View value, Options& o) { o.save = value; }},
     {Opt::program, "--program", "NAME", "which program of a file of several", false,
      [](View, View value, Options& o) { o.program = value; }},
+    {Opt::by, "--by", "WHAT",
+     "parts: levers, the lines that changed (default), or mechanisms, what then happens otherwise",
+     false, [](View name, View value, Options& o) { o.by = one_of(name, value, kBys); }},
     {Opt::months, "--months", "N", "length of the run in months, instead of the scenario's", false,
      [](View name, View value, Options& o) {
        o.months = static_cast<int>(whole(name, value, 1, kMostMonths));
