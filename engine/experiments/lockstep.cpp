@@ -201,7 +201,7 @@ void LockStep::run(const Parameters& base, const Parameters& alternative, RunLuc
     }
     while (!base_.done()) {
       base_.advance();
-      seen(std::nullopt, base_.cells().values());
+      if (first == 0) seen(std::nullopt, base_.cells().values());
       for (std::size_t k = 0; k < count; ++k) {
         alternatives_[k].advance();
         seen(first + k, alternatives_[k].cells().values());

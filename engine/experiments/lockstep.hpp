@@ -41,8 +41,8 @@ class LockStep {
   LockStep(const LockStep&) = delete;
   LockStep& operator=(const LockStep&) = delete;
 
-  /// Called with the cells of each month: of the base with nullopt, of the alternative in which the
-  /// causes of free[k] are free with k. The base may come several times, with the same cells.
+  /// Called once with the cells of each month: of the base with nullopt, of the alternative in
+  /// which the causes of free[k] are free with k.
   using Seen = std::function<void(std::optional<std::size_t> k, std::span<const std::int64_t>)>;
 
   /// Parameters with the same mechanisms at work. Throws RunFault.

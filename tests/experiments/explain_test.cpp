@@ -98,8 +98,9 @@ TEST(Explain, LeversAreShapleyValuesOfTheMixtures) {
 TEST(Explain, ManyLeversAreSampledAndStillAddUp) {
   const Scenario base = small_scenario();
   const Scenario alternative = small_scenario(
-      "us: {rebate: 5%, brand: 0.1, openness: 90%, relation_cost: 500, managers: {seats: 9},\n"
-      "  training: {subsidy: 50%}, onboarding_cost: 9000, services_overlap: 20%,\n"
+      "us: {rebate: 5%, brand: 0.1, openness: 90%, pass_through: 10%, relation_cost: 500, "
+      "managers: {seats: 9},\n"
+      "  training: {subsidy: 50%}, onboarding_cost: 9000,\n"
       "  direct: {capacity: 30}}\n");
   const Explanation explanation =
       explain(base, alternative, By::levers, plan_of(8), {.threads = 2});
@@ -145,9 +146,9 @@ TEST(Explain, WhatCustomersDoIsNotOfTheTerms) {
 // The rebate on the business of the base: net falls by two points of what customers pay, while
 // what partners then do otherwise is told apart from it.
 TEST(Explain, TermsAreThoseOnBusinessAsItWas) {
-  const Scenario base = small_scenario("settlement: {pass_through: 0}\nus: {rebate: 4%}\n");
+  const Scenario base = small_scenario("us: {rebate: 4%, pass_through: 0%}\n");
   const Scenario alternative = small_scenario(
-      "settlement: {pass_through: 0}\nus: {rebate: 4%}\n"
+      "us: {rebate: 4%, pass_through: 0%}\n"
       "changes: [{from: 2027-01, set: {us.rebate: +2 points}}]\n");
   const Explanation explanation =
       explain(base, alternative, By::mechanisms, plan_of(4), {.threads = 2});

@@ -81,7 +81,7 @@ TEST(Levers, MixBetweenTheTwo) {
       "us: {managers: {seats: 3}}\nmarket: {growth: 2% to 9%}\n"
       "changes:\n"
       "  - {from: 2027-04, set: {us.rebate: +1 points, us.offers.*.margin_first: +2 points}}\n"
-      "  - {from: 2027-06, leave: P0003}\n"
+      "  - {from: 2027-06, leave: VAR-000003}\n"
       "events: [{name: attack, probability: 90%, month: 2027-03, set: {rival.rebate: 9%}}]\n"
       "mechanisms: {peers: off}\n");
   const Levers levers(base, alternative);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "base/check.hpp"
 #include "experiments/small_scenario.hpp"
 
 namespace partnersim::testing {
@@ -20,14 +21,14 @@ Coalition bit(std::string_view name) {
   throw std::logic_error(std::string(name));
 }
 
-using Run = std::vector<std::int64_t>;  // cells, month by month
+using Months = std::vector<std::int64_t>;  // cells, month by month
 
 constexpr RunLuck kLuck{{5}, {9}};
 
-Run alone(const World& world, const Parameters& parameters) {
+Months alone(const World& world, const Parameters& parameters) {
   Simulation simulation(world);
   simulation.start(parameters, kLuck);
-  Run run;
+  Months run;
   while (!simulation.done()) {
     simulation.advance();
     const auto cells = simulation.cells().values();
@@ -37,26 +38,26 @@ Run alone(const World& world, const Parameters& parameters) {
 }
 
 struct Frozen {
-  Run base;
-  std::vector<Run> alternatives;
+  Months base;
+  std::vector<Months> alternatives;
 };
 
 Frozen frozen(Scenario a, Scenario b, const std::vector<Coalition>& free,
               std::size_t memory = std::size_t{1} << 28) {
   make_alike(a.world, b.world);
-  Frozen result{.base = {}, .alternatives = std::vector<Run>(free.size())};
+  Frozen result{.base = {}, .alternatives = std::vector<Months>(free.size())};
   LockStep lockstep(a.world, b.world, memory);
   lockstep.run(a.parameters, b.parameters, kLuck, free,
                [&](std::optional<std::size_t> k, std::span<const std::int64_t> cells) {
-                 Run& run = k ? result.alternatives[*k] : result.base;
+                 Months& run = k ? result.alternatives[*k] : result.base;
                  run.insert(run.end(), cells.begin(), cells.end());
                });
   return result;
 }
 
 /// One cell, month by month.
-Run one(const World& world, const Run& run, std::size_t cell) {
-  Run result;
+Months one(const World& world, const Months& run, std::size_t cell) {
+  Months result;
   for (std::size_t k = cell; k < run.size(); k += Cells(world).values().size()) {
     result.push_back(run[k]);
   }
@@ -99,7 +100,7 @@ TEST(LockStep, WithEverythingFreeIsTheAlternative) {
 TEST(LockStep, OfEqualScenariosNothingDiffersWhateverIsFrozen) {
   const Scenario a = small_scenario(kChanges);
   const Frozen result = frozen(a, a, {0, bit("partners"), bit("customers"), kAll ^ bit("effort")});
-  for (const Run& run : result.alternatives) EXPECT_EQ(run, result.base);
+  for (const Months& run : result.alternatives) EXPECT_EQ(run, result.base);
 }
 
 // Stocks are counted at the end of a month, after all that is frozen was overwritten.
@@ -118,7 +119,7 @@ TEST(LockStep, FrozenColumnsAreThoseOfTheBase) {
     // sums are over active partners: who they are must be the same
     const Coalition held = kAll & ~(bit(one_case.cause) | bit("partners"));
     const Frozen both = frozen(a, b, {held, kAll});
-    const Run base = one(b.world, both.base, one_case.cell);
+    const Months base = one(b.world, both.base, one_case.cell);
     EXPECT_EQ(one(b.world, both.alternatives[0], one_case.cell), base) << one_case.cause;
     EXPECT_NE(one(b.world, both.alternatives[1], one_case.cell), base) << one_case.cause;
   }
@@ -129,6 +130,8 @@ TEST(LockStep, DoesNotDependOnHowManyStatesFitMemory) {
   std::vector<Coalition> free;
   for (Coalition s = 0; s <= kAll; s += 15) free.push_back(s);
   const Frozen many = frozen(a, b, free), single = frozen(a, b, free, 1);
+  EXPECT_EQ(many.base, alone(a.world, a.parameters));  // seen once
+  EXPECT_EQ(single.base, many.base);
   for (std::size_t k = 0; k < free.size(); ++k) {
     EXPECT_EQ(many.alternatives[k], single.alternatives[k]) << k;
   }
@@ -139,7 +142,7 @@ TEST(LockStep, StatesOfOtherShapesAreMadeAlike) {
   const std::string_view shapes =
       "changes:\n"
       "  - {from: 2027-03, set: {us.offers.*.share_term: 2 years}}\n"
-      "  - {from: 2027-05, leave: P0003}\n";
+      "  - {from: 2027-05, leave: VAR-000003}\n";
   const Scenario a = small_scenario(), b = small_scenario(shapes);
   const Frozen result = frozen(a, b, {0, kAll});
   EXPECT_EQ(result.base, alone(a.world, a.parameters));

@@ -123,7 +123,7 @@ TEST(RoundedTo, AddsUpWhereRoundingEachWouldNot) {
   const std::vector<double> thirds(3, 100.0 / 3);
   EXPECT_EQ(3 * std::lround(thirds[0]), 99);
   EXPECT_THAT(rounded_to(thirds, 100), ElementsAre(34, 33, 33));
-  EXPECT_THAT(rounded_to(std::vector<double>{-0.5, 1.5, 0.75}, 2), ElementsAre(-1, 2, 1));
+  EXPECT_THAT(rounded_to(std::vector<double>{-0.5, 1.5, 0.75}, 2), ElementsAre(0, 1, 1));
   EXPECT_THAT(rounded_to(std::vector<double>{1.2, -0.3}, 1), ElementsAre(1, 0));
   EXPECT_THAT(rounded_to(std::vector<double>{}, 0), ElementsAre());
 }

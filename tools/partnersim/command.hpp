@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "experiments/explain.hpp"
+#include "experiments/sensitivity.hpp"
 #include "scenario/scenario.hpp"
 
 namespace partnersim {
@@ -25,6 +26,9 @@ enum class Opt : std::uint8_t {
   save,
   program,
   by,
+  method,
+  samples,
+  futures,
   months,
   replications,
   precision,
@@ -54,6 +58,8 @@ struct Options {
   std::filesystem::path save;
   std::string program;
   std::optional<By> by;
+  Method method = Method::tornado;
+  std::optional<std::uint64_t> samples, futures;
   std::optional<int> months;
   std::optional<std::uint64_t> replications;
   std::optional<double> precision;
@@ -95,6 +101,6 @@ struct Command {
 std::span<const Command* const> commands();
 
 extern const Command kNew, kCheck, kShow, kParameters, kSchema, kGraph, kRun, kResume, kCompare,
-    kWhatIf, kExplain;
+    kWhatIf, kExplain, kSensitivity;
 
 }  // namespace partnersim

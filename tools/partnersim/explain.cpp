@@ -2,13 +2,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
-#include <thread>
 
 #include "batch.hpp"
 #include "command.hpp"
 #include "common.hpp"
-#include "ensemble/draws.hpp"
+#include "dry_run.hpp"
 #include "experiments/compare.hpp"
 #include "experiments/explain.hpp"
 #include "progress.hpp"
@@ -17,8 +15,6 @@
 
 namespace partnersim {
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 constexpr std::uint64_t kUsualRuns = 12'800, kFewestFutures = 40;
 
@@ -33,23 +29,8 @@ std::uint64_t futures_of(const Options& options, const ExplainBudget& budget) {
   return std::clamp(affordable, kFewestFutures, kUsualReplications);
 }
 
-/// Seconds that one run takes: the first one.
-double seconds_of_a_run(const Scenario& scenario, const Plan& plan) {
-  Simulation simulation(scenario.world);
-  const Triple triple = plan.triple(0);
-  const Drawn drawn = ParameterDraws(scenario).draw(draw_luck(plan.seed, triple));
-  const Clock::time_point start = Clock::now();
-  simulation.start(drawn.parameters, run_luck(plan.seed, triple));
-  while (!simulation.done()) simulation.advance();
-  return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-std::string dry_run(const Scenario& base, const ExplainBudget& budget, const Plan& plan,
-                    const Options& options) {
-  const auto cores = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
-  const int threads = options.threads > 0 ? options.threads : cores;
-  const double seconds = seconds_of_a_run(base, plan);
-  const auto runs = static_cast<double>(budget.runs * plan.replications);
+std::string budget_text(const Scenario& base, const ExplainBudget& budget, const Plan& plan,
+                        const Options& options) {
   std::string text = "nothing was run or written\n";
   text += fmt::format(
       "  parts   {}\n",
@@ -57,12 +38,10 @@ std::string dry_run(const Scenario& base, const ExplainBudget& budget, const Pla
           (budget.by == By::levers ? "" : " and the terms") +
           (budget.exact ? ", all coalitions" : ", two orders in each future"));
   for (const std::string& player : budget.players) text += "          " + player + "\n";
-  text += fmt::format("  runs    {} futures x {} runs = {}, on {}\n", grouped(plan.replications),
-                      grouped(budget.runs), grouped(budget.runs * plan.replications),
-                      counted(static_cast<std::uint64_t>(threads), "thread"));
-  return text + fmt::format("  time    about {} ({:.1f} ms a run)\n",
-                            duration_text(seconds * runs / std::min(threads, cores)),
-                            1e3 * seconds);
+  return text + runs_and_time(budget.runs * plan.replications,
+                              fmt::format("{} futures x {} runs", grouped(plan.replications),
+                                          grouped(budget.runs)),
+                              measure_one(base, plan, false), options.threads);
 }
 
 Explanation carry_out(const Job& base, const Job& alternative, const Plan& plan,
@@ -86,7 +65,7 @@ int answer(const Job& base, const Job& alternative, const Options& options) {
   Plan plan = base.plan;
   plan.replications = futures_of(options, budget);
   if (options.dry_run) {
-    print(dry_run(base.scenario, budget, plan, options));
+    print(budget_text(base.scenario, budget, plan, options));
     return kDone;
   }
   const Explanation result = carry_out(base, alternative, plan, options);
