@@ -11,11 +11,17 @@
 namespace partnersim {
 namespace {
 
+EnsembleOptions on_threads(int threads) {
+  EnsembleOptions options;
+  options.threads = threads;
+  return options;
+}
+
 TEST(Tasks, RunOnceEach) {
   for (const int threads : {1, 3}) {
     std::vector<std::atomic<int>> runs(100);
     std::atomic<int> workers = 0;
-    EXPECT_TRUE(run_tasks(100, {.threads = threads}, [&]() -> Task {
+    EXPECT_TRUE(run_tasks(100, on_threads(threads), [&]() -> Task {
       ++workers;
       return [&](std::uint64_t k) { ++runs[k]; };
     }));
@@ -26,13 +32,15 @@ TEST(Tasks, RunOnceEach) {
 }
 
 TEST(Tasks, OfNoneIsDone) {
-  EXPECT_TRUE(run_tasks(0, {.threads = 2}, []() -> Task { throw std::logic_error("no worker"); }));
+  EXPECT_TRUE(run_tasks(0, on_threads(2), []() -> Task { throw std::logic_error("no worker"); }));
 }
 
 TEST(Tasks, StopWhenAsked) {
   std::atomic<bool> stop = false;
   std::atomic<int> runs = 0;
-  EXPECT_FALSE(run_tasks(100, {.threads = 2, .stop = &stop}, [&]() -> Task {
+  EnsembleOptions options = on_threads(2);
+  options.stop = &stop;
+  EXPECT_FALSE(run_tasks(100, options, [&]() -> Task {
     return [&](std::uint64_t) {
       if (++runs == 5) stop = true;
     };
@@ -41,7 +49,7 @@ TEST(Tasks, StopWhenAsked) {
 }
 
 TEST(Tasks, ThrowWhatATaskThrew) {
-  EXPECT_THROW(run_tasks(100, {.threads = 2},
+  EXPECT_THROW(run_tasks(100, on_threads(2),
                          []() -> Task {
                            return [](std::uint64_t k) {
                              if (k == 7) throw std::out_of_range("seven");
@@ -52,8 +60,9 @@ TEST(Tasks, ThrowWhatATaskThrew) {
 
 TEST(Tasks, TellHowFarTheyAre) {
   Progress last;
-  run_tasks(20, {.threads = 1, .progress = [&](const Progress& now) { last = now; }},
-            []() -> Task { return [](std::uint64_t) {}; });
+  EnsembleOptions options = on_threads(1);
+  options.progress = [&](const Progress& now) { last = now; };
+  run_tasks(20, options, []() -> Task { return [](std::uint64_t) {}; });
   EXPECT_EQ(last.done, 20u);
   EXPECT_EQ(last.planned, 20u);
 }

@@ -86,8 +86,7 @@ TEST(Explain, LeversAreShapleyValuesOfTheMixtures) {
   }
   const double first = (worth[1] - worth[0] + worth[3] - worth[2]) / 2;
   const double second = (worth[2] - worth[0] + worth[3] - worth[1]) / 2;
-  const Explanation explanation =
-      explain(base, alternative, By::levers, plan_of(8), {.threads = 2});
+  const Explanation explanation = explain(base, alternative, By::levers, plan_of(8), on_threads(2));
   const ExplainedMetric& metric = explanation.metrics[0];
   EXPECT_NEAR(static_cast<double>(metric.parts[0].amount), first, 1);
   EXPECT_NEAR(static_cast<double>(metric.parts[1].amount), second, 1);
@@ -102,8 +101,7 @@ TEST(Explain, ManyLeversAreSampledAndStillAddUp) {
       "managers: {seats: 9},\n"
       "  training: {subsidy: 50%}, onboarding_cost: 9000,\n"
       "  direct: {capacity: 30}}\n");
-  const Explanation explanation =
-      explain(base, alternative, By::levers, plan_of(8), {.threads = 2});
+  const Explanation explanation = explain(base, alternative, By::levers, plan_of(8), on_threads(2));
   EXPECT_FALSE(explanation.budget.exact);
   EXPECT_EQ(explanation.budget.runs, 2 * explanation.budget.players.size());
   expect_to_add_up(explanation);
@@ -118,13 +116,14 @@ TEST(Explain, TermsThatChangeNothingElseAreTheWholeOfIt) {
   const Scenario base = small_scenario("us: {relation_cost: 400}\n");
   const Scenario alternative = small_scenario("us: {relation_cost: 500}\n");
   const Explanation explanation =
-      explain(base, alternative, By::mechanisms, plan_of(4), {.threads = 2});
+      explain(base, alternative, By::mechanisms, plan_of(4), on_threads(2));
   const ExplainedMetric& metric = explanation.metrics[0];
   const double expected = -100.0 * kMinorPerMajor * mean_of(base, relations(base), 4);
   EXPECT_EQ(static_cast<double>(metric.whole.amount), expected);
   EXPECT_EQ(static_cast<double>(part(metric, "terms").amount), expected);
   for (const ExplainedPart& one : metric.parts) {
-    if (one.name != "terms") EXPECT_EQ(one.amount, 0) << one.name;
+    if (one.name == "terms") continue;
+    EXPECT_EQ(one.amount, 0) << one.name;
   }
   expect_to_add_up(explanation);
 }
@@ -135,7 +134,7 @@ TEST(Explain, WhatCustomersDoIsNotOfTheTerms) {
   const Scenario alternative =
       small_scenario("changes: [{from: 2027-03, set: {closing.w_skill: x1.5}}]\n");
   const Explanation explanation =
-      explain(base, alternative, By::mechanisms, plan_of(4), {.threads = 2});
+      explain(base, alternative, By::mechanisms, plan_of(4), on_threads(2));
   const ExplainedMetric& net = explanation.metrics[1];
   EXPECT_EQ(part(net, "terms").amount, 0);
   EXPECT_NE(part(net, "customers").amount, 0);
@@ -151,7 +150,7 @@ TEST(Explain, TermsAreThoseOnBusinessAsItWas) {
       "us: {rebate: 4%, pass_through: 0%}\n"
       "changes: [{from: 2027-01, set: {us.rebate: +2 points}}]\n");
   const Explanation explanation =
-      explain(base, alternative, By::mechanisms, plan_of(4), {.threads = 2});
+      explain(base, alternative, By::mechanisms, plan_of(4), on_threads(2));
   const double rebate = mean_of(base, *metric_of(base.world, Line::rebate, Scope{0, {}, {}}), 4);
   const ExplainedMetric& net = explanation.metrics[1];
   EXPECT_NEAR(static_cast<double>(part(net, "terms").amount), -rebate / 2, 0.02 * rebate);
@@ -166,7 +165,7 @@ TEST(Explain, TotalsAreThoseOfTheRunsAlone) {
   const double expected =
       mean_of(alternative, contribution(base), 8) - mean_of(base, contribution(base), 8);
   for (const By by : {By::levers, By::mechanisms}) {
-    const Explanation explanation = explain(base, alternative, by, plan_of(8), {.threads = 2});
+    const Explanation explanation = explain(base, alternative, by, plan_of(8), on_threads(2));
     EXPECT_NEAR(static_cast<double>(explanation.metrics[0].whole.amount), expected, 1);
     EXPECT_EQ(explanation.draws, 2u);
     EXPECT_EQ(explanation.metrics[0].whole.effect.n, 2u);
@@ -178,7 +177,7 @@ TEST(Explain, DoesNotDependOnThreads) {
   const Scenario base = small_scenario(), alternative = small_scenario("us: {rebate: 9%}\n");
   const auto amounts = [&](int threads) {
     const Explanation explanation =
-        explain(base, alternative, By::mechanisms, plan_of(4), {.threads = threads});
+        explain(base, alternative, By::mechanisms, plan_of(4), on_threads(threads));
     std::vector<double> means;
     for (const ExplainedPart& one : explanation.metrics[0].parts) means.push_back(one.effect.mean);
     return means;
@@ -193,7 +192,7 @@ TEST(Explain, RefusesWhatCannotBeFrozenAndTooFewFutures) {
   EXPECT_EQ(explain_budget(base, off, By::levers).runs, 2u);
   EXPECT_EQ(explain_budget(base, small_scenario("us: {rebate: 9%}\n"), By::mechanisms).runs, 257u);
   EXPECT_THAT(
-      message<NotComparable>([&] { explain(base, off, By::levers, plan_of(1), {.threads = 1}); }),
+      message<NotComparable>([&] { explain(base, off, By::levers, plan_of(1), on_threads(1)); }),
       HasSubstr("fewer than two"));
 }
 
