@@ -142,9 +142,9 @@ std::optional<Options> read_arguments(const Command& command, int count, char** 
 }
 
 std::span<const Command* const> commands() {
-  static constexpr const Command* kAll[] = {&kNew,    &kCheck,  &kShow,  &kParameters,
-                                            &kSchema, &kGraph,  &kRun,   &kCompare,
-                                            &kWhatIf, &kReport, &kResume};
+  static constexpr const Command* kAll[] = {
+      &kNew,     &kCheck,  &kShow,    &kParameters,  &kSchema, &kGraph, &kRun,
+      &kCompare, &kWhatIf, &kExplain, &kSensitivity, &kReport, &kResume};
   return kAll;
 }
 

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "experiments/explain.hpp"
+#include "experiments/sensitivity.hpp"
 #include "scenario/scenario.hpp"
 
 namespace partnersim {
@@ -24,6 +26,10 @@ enum class Opt : std::uint8_t {
   save,
   program,
   map,
+  by,
+  method,
+  samples,
+  futures,
   months,
   replications,
   precision,
@@ -57,6 +63,9 @@ struct Options {
   std::filesystem::path save;
   std::string program;
   std::vector<std::string> maps;
+  std::optional<By> by;
+  Method method = Method::tornado;
+  std::optional<std::uint64_t> samples, futures;
   std::optional<int> months;
   std::optional<std::uint64_t> replications;
   std::optional<double> precision;
@@ -100,6 +109,6 @@ struct Command {
 std::span<const Command* const> commands();
 
 extern const Command kNew, kCheck, kShow, kParameters, kSchema, kGraph, kRun, kResume, kCompare,
-    kWhatIf, kReport;
+    kWhatIf, kExplain, kSensitivity, kReport;
 
 }  // namespace partnersim
