@@ -175,6 +175,9 @@ void run(const World& world, State& state, const Month& month) {
   const std::size_t segments = world.segments.size();
   for (std::uint32_t v = 0; v < world.vendors.size(); ++v) {
     std::vector<Field> fields = find(world, state, month, v);
+    double all = 0;
+    for (const Field& field : fields) all += field.all();
+    month.cells[month.cells.at(Desk::own_opportunities, v)] = to_grid(all);
     ration(state.now.programs[v].terms.direct_capacity, fields);
     for (std::uint32_t j = 0; j < world.vendors[v].offers; ++j) {
       for (std::size_t s = 0; s < segments; ++s) {

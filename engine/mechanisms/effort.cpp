@@ -188,7 +188,9 @@ void decide(const World& world, State& state, const Month& month, const Shares& 
         review_period(terms),
         certificates(world, c, v, i),
         c.tier[relation]};
-    x = stretched(decision, program, x, p.max_effort, is_lifted(state, Shadow::steering, v));
+    const double plain = x;
+    x = stretched(decision, program, plain, p.max_effort, is_lifted(state, Shadow::steering, v));
+    if (x > plain) month.cells.add(Head::stretched, v, s, 1);
     if (is_lifted(state, Shadow::authority, v)) x = std::max(x, p.target_effort);
     cost = p.effort_cost / 2 * run_rate * x * x * per_attention;
     if (terms.mdf_cover > 0) {

@@ -37,9 +37,9 @@ namespace {
 constexpr Purpose kMove{"lifecycle.move"};
 constexpr Purpose kFollow{"lifecycle.follow"};
 constexpr Purpose kPurposes[] = {kMove, kFollow};
-constexpr std::string_view kWrites[] = {"stage",   "tier",       "since",    "attention", "effort",
-                                        "open",    "contracts",  "base",     "kept",      "sold",
-                                        "sold_at", "start_base", "run_rate", "bookings"};
+constexpr std::string_view kWrites[] = {"stage",  "tier",    "since",      "newcomer", "attention",
+                                        "effort", "open",    "contracts",  "base",     "kept",
+                                        "sold",   "sold_at", "start_base", "run_rate", "bookings"};
 
 /// What one vendor's partners of this month need to know.
 struct View {
@@ -120,13 +120,21 @@ bool attracted(const View& view, std::uint32_t i, double rate, double u) {
   return u < monthly(rate * admitted * attraction(view, i));
 }
 
+/// A newcomer begins in the lowest tier with nothing booked.
+void sign(const View& view, std::uint32_t i) {
+  Columns& c = view.state.columns;
+  const std::size_t row = view.row(i);
+  c.tier[row] = 0;
+  c.bookings[row] = 0;
+  c.newcomer[row] = static_cast<std::uint16_t>(view.month.t + 1);
+  count(view, i, Head::joined);
+}
+
 void join(const View& view, std::uint32_t i) {
   Columns& c = view.state.columns;
   const std::size_t row = view.row(i);
   enter(view, i, Stage::onboarding);
-  c.tier[row] = 0;
-  c.bookings[row] = 0;
-  count(view, i, Head::joined);
+  sign(view, i);
   const Vendor& terms = view.state.now.programs[c.program[row]].terms;
   const std::uint8_t s = view.world.partners.segment[i];
   const Money fee = round_money(terms.entry_fee * kMinorPerMajor);
@@ -198,6 +206,7 @@ void leave(const View& view, std::uint32_t i) {
   enter(view, i, Stage::left);
   count(view, i, Head::exits);
   withdraw(view, i);
+  c.newcomer[view.row(i)] = 0;
   const VendorInfo& vendor = view.world.vendors[view.v];
   for (std::uint32_t o = vendor.first_offer; o < vendor.first_offer + vendor.offers; ++o) {
     c.open[o * view.world.n + i] = 0;
@@ -340,11 +349,7 @@ void begin_relation(const World& world, State& state, const Month& month, std::u
   if (stage == Stage::active) return;
   enter(view, i, Stage::active);
   if (stage == Stage::dormant) return count(view, i, Head::woken);
-  if (stage != Stage::onboarding) {
-    c.tier[row] = 0;
-    c.bookings[row] = 0;
-    count(view, i, Head::joined);
-  }
+  if (stage != Stage::onboarding) sign(view, i);
   count(view, i, Head::activated);
 }
 

@@ -171,13 +171,16 @@ inline bool is_tied(const Columns& c, std::size_t i) {
   return !c.tied.empty() && c.tied[i] != kFree;
 }
 
+/// Whether distributor s still deals in the goods of vendor v.
+inline bool is_supplying(const Columns& c, std::size_t v, std::uint32_t s) {
+  return c.tied.empty() || c.tied[s] == kFree || c.tied[s] == kOwned + v;
+}
+
 /// Whether partner i buys the goods of vendor v through a distributor.
 inline bool has_distributor(const World& world, const Columns& c, std::size_t v, std::uint32_t i) {
   const auto suppliers = world.graph.suppliers.of(i);
-  if (c.tied.empty()) return !suppliers.empty();
-  return std::any_of(suppliers.begin(), suppliers.end(), [&](std::uint32_t s) {
-    return c.tied[s] == kFree || c.tied[s] == kOwned + v;
-  });
+  return std::any_of(suppliers.begin(), suppliers.end(),
+                     [&](std::uint32_t s) { return is_supplying(c, v, s); });
 }
 
 /// Whether a partner's customers are the vendor's own: it left, or left and is coming back.

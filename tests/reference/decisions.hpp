@@ -295,6 +295,7 @@ class Decisions : public People {
             x = y;
           }
         }
+        cells_.add(Head::stretched, v, segment(i), x > plain ? 1 : 0);
         if (lifted(Shadow::authority, v)) x = std::max(x, p.target_effort);
         r.effort = x;
         cells_.add(Head::wished_bookings, v, segment(i),

@@ -73,11 +73,15 @@ class Ecosystem {
   std::size_t segment(std::size_t i) const { return world_.partners.segment[i]; }
   const Segment& segment_of(std::size_t i) const { return now_.segments[segment(i)]; }
   const MarketState& market_of(std::size_t i) const { return markets_[world_.partners.market[i]]; }
+  /// Whether a distributor still deals in the goods of a vendor.
+  bool supplies(std::uint32_t s, std::size_t v) const {
+    const int tie = tied_.empty() ? 0 : tied_[s];
+    return tie == 0 || tie == 2 + static_cast<int>(v);
+  }
   /// Whether a partner gets the goods of a vendor through a distributor.
   bool through_distributor(std::size_t i, std::size_t v) const {
     for (const std::uint32_t s : world_.graph.suppliers.of(i)) {
-      const int tie = tied_.empty() ? 0 : tied_[s];
-      if (tie == 0 || tie == 2 + static_cast<int>(v)) return true;
+      if (supplies(s, v)) return true;
     }
     return false;
   }

@@ -226,7 +226,8 @@ testing::TinyWorld unusual_world() {
   Neighbours suppliers;
   for (std::uint32_t i = 0; i < world.n; ++i) {
     world.partners.market[i] = static_cast<std::uint8_t>(i % 2);
-    if (i % 3 == 0) suppliers.targets.push_back(0);  // only whether there is one matters
+    if (i % 3 == 0) suppliers.targets.push_back(0);
+    if (i % 4 == 0) suppliers.targets.push_back(1);
     suppliers.offsets.push_back(static_cast<std::uint32_t>(suppliers.targets.size()));
   }
   world.graph.suppliers = suppliers;

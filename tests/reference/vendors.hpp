@@ -43,11 +43,7 @@ class VendorsOwn : public Bills {
       const bool stranger = is(i, owner, Stage::prospect) || is(i, owner, Stage::left);
       const bool slept = is(i, owner, Stage::dormant);
       enter(i, owner, Stage::active);
-      if (stranger) {
-        partners_[i].relations[owner].tier = 0;
-        partners_[i].relations[owner].bookings = 0;
-        cells_.add(Head::joined, owner, segment(i), 1);
-      }
+      if (stranger) sign(i, owner);
       cells_.add(slept ? Head::woken : Head::activated, owner, segment(i), 1);
     }
     for (std::size_t v = 0; v < vendors(); ++v) {
@@ -189,6 +185,7 @@ class VendorsOwn : public Bills {
           own += unclaimed(o, s);
         }
       }
+      desk(Desk::own_opportunities, v, to_grid(taken + own));
       // what was taken from partners comes first
       const double capacity = own_program(now_, v).terms.direct_capacity;
       const double left = std::max(capacity - taken, 0.0);
@@ -360,6 +357,25 @@ class VendorsOwn : public Bills {
     vendor.top_share = all > 0 ? clamp01(top / all) : 0;
   }
 
+  /// Of the year's billings through distributors, each partner's in equal parts by its own.
+  void measure_distributors(std::size_t v) {
+    std::vector<double> through(world_.partners.count, 0);
+    for (std::size_t i = 0; i < count(); ++i) {
+      std::vector<std::uint32_t> its;
+      for (const std::uint32_t s : world_.graph.suppliers.of(i)) {
+        if (supplies(s, v)) its.push_back(s);
+      }
+      const Money year = std::max<Money>(0, partners_[i].relations[v].billed_12m);
+      for (const std::uint32_t s : its) {
+        through[s] += static_cast<double>(year) / static_cast<double>(its.size());
+      }
+    }
+    double all = 0;
+    for (const double billed : through) all += billed;
+    const double most = *std::max_element(through.begin(), through.end());
+    vendors_[v].largest_distributor = all > 0 ? clamp01(most / all) : 0;
+  }
+
   void record() {
     for (std::size_t i = 0; i < count(); ++i) {
       const std::size_t s = segment(i);
@@ -391,7 +407,10 @@ class VendorsOwn : public Bills {
     const double customers = cloud_of_all();
     for (std::size_t v = 0; v < vendors(); ++v) {
       const VendorState& vendor = vendors_[v];
-      if (t_ == 0 || (t_ + 1) % 3 == 0) measure_concentration(v);
+      if (t_ == 0 || (t_ + 1) % 3 == 0) {
+        measure_concentration(v);
+        measure_distributors(v);
+      }
       desk(Desk::belief, v, to_grid(vendor.belief));
       desk(Desk::outreach, v, to_grid(vendor.outreach));
       desk(Desk::help, v, to_grid(vendor.help));
@@ -403,6 +422,11 @@ class VendorsOwn : public Bills {
       desk(Desk::top_share, v, to_grid(vendor.top_share));
       desk(Desk::largest_portfolio, v, vendor.largest_portfolio);
       desk(Desk::beside, v, vendor.beside);
+      desk(Desk::largest_distributor, v, to_grid(vendor.largest_distributor));
+      for (const Policy& policy : world_.policies) {
+        if (policy.vendor != v) continue;
+        desk(Desk::lever, v, to_grid(std::min(at(now_, policy.lever), 2e9)));
+      }
       const Vendor& terms = own_program(now_, v).terms;
       for (std::size_t s = 0; s < world_.segments.size(); ++s) {
         Money paid = 0;
