@@ -27,6 +27,7 @@ struct Bills {
   std::vector<std::uint32_t> partner;
   std::vector<double> base, booked;       // at list
   std::vector<double> first_year, later;  // shares of the base at first-year, recurring margin
+  std::vector<double> renewed;            // share of the base that the vendor bills itself
   std::vector<double> margin;             // first-year margin of the partner's tier
   std::vector<double> registered, ally;   // g; part that allies brought
   std::vector<double> distributor;        // its margin; 0 where the partner buys directly

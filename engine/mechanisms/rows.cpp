@@ -47,8 +47,9 @@ void make_scratch(const World& world, Scratch& scratch) {
   Bills& b = scratch.bills;
   b.partner.resize(world.n);
   scratch.counts.resize(world.n);
-  for (auto* values : {&b.base, &b.booked, &b.first_year, &b.later, &b.margin, &b.registered,
-                       &b.ally, &b.distributor, &b.effort, &b.mdf, &b.advantage, &b.extra_rebate}) {
+  for (auto* values :
+       {&b.base, &b.booked, &b.first_year, &b.later, &b.renewed, &b.margin, &b.registered, &b.ally,
+        &b.distributor, &b.effort, &b.mdf, &b.advantage, &b.extra_rebate}) {
     values->resize(world.n);
   }
   scratch.deal_luck.resize(world.offers.size());

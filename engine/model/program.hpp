@@ -52,6 +52,7 @@ struct Vendor {
   double direct_reach;
   double direct_cost;
   double direct_own_cost;
+  double direct_renewals;
   double openness_cost;
   double start_active;
 };
@@ -189,6 +190,10 @@ inline constexpr auto kVendorRows = describe<Vendor>({
         "direct.own_cost",
         Unit::share, 1.0, {0, 10}, Class::uncertain, {"asm", {0.6, 1.5}},
         "Selling cost of opportunities the own sales found, of the first-year value won"),
+    parameter<&Vendor::direct_renewals>(
+        "direct.renewals", Unit::share,
+        0, {0, 1}, Class::lever, {"B", {0, 0.35}, "a vendor that took a third of its renewals"},
+        "Share of what partners' customers pay after the first year that the vendor bills itself"),
     parameter<&Vendor::openness_cost>(
         "openness_cost", Unit::share,
         0.05, {0, 1}, Class::uncertain, {"asm", {0.02, 0.1}},

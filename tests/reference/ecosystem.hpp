@@ -148,7 +148,10 @@ class Ecosystem {
     const double first = first_margin(program, tier, o) + kept_rebate(program);
     const double recurring = offer.margin_recurring + kept_rebate(program);
     const double first_year = annuity(std::min(1.0, offer.share_term), rate);
-    const double whole_term = annuity(offer.share_term, rate);
+    // the later years are paid as far as the vendor does not bill them itself
+    const double later_years =
+        (1 - renewals(program)) * (annuity(offer.share_term, rate) - first_year);
+    const double whole_term = first_year + later_years;
     // services are in proportion to the price at the start
     const double services =
         listed(start_, o).price * parameters.segments[s].deal_size *
@@ -161,7 +164,7 @@ class Ecosystem {
       w.uplift = price * program.terms.uplift;
       w.margin = price * (1 + offer.maintenance * whole_term);
     } else {
-      w.value = price * (first * first_year + recurring * (whole_term - first_year)) + services;
+      w.value = price * (first * first_year + recurring * later_years) + services;
       w.uplift = price * program.terms.uplift * first_year;
       w.margin = price * whole_term;
     }
@@ -234,6 +237,10 @@ class Ecosystem {
   /// Share of a program's unregistered opportunities that go to own sales.
   double direct_share(const Program& program) const {
     return is_off("direct") ? 0 : program.terms.direct_share;
+  }
+  /// Share of what is paid after the first year that the vendor bills itself.
+  double renewals(const Program& program) const {
+    return is_off("direct") ? 0 : program.terms.direct_renewals;
   }
   /// Share of the partner's opportunities that go to the vendor's own sales.
   double taken(std::size_t i, std::size_t v) const {

@@ -256,6 +256,9 @@ testing::TinyWorld unusual_world() {
   p.programs[0].terms.direct_capacity = 2;
   p.programs[1].terms.direct_share = 0;
   p.programs[2].terms.direct_reach = 0.3;
+  p.programs[1].terms.direct_renewals = 0.35;
+  world.changes.push_back(
+      {18, 1 << 20, 1, {{address_of("vendor", "direct.renewals", 0), Write::Op::set, 0.6}}, {}});
   p.closing.w_direct = 0.5;
   p.programs[0].terms.lead_number = 3000;
   p.programs[1].terms.lead_number = 200;
