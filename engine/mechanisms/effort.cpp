@@ -131,9 +131,10 @@ class Potential {
       : markets_(world.markets.size()), of_(world.segments.size() * markets_, 0) {
     const VendorInfo& vendor = world.vendors[v];
     const Closing& p = state.now.closing;
-    const std::array<double, 2> offers = offers_by_deployment(world, v);
+    const std::array<double, 2> offers = offers_by_deployment(world, state, v);
     for (std::uint32_t j = 0; j < vendor.offers; ++j) {
       const std::uint32_t o = vendor.first_offer + j;
+      if (available(world, state, o) <= 0) continue;
       const bool cloud = world.offers[o].deployment == Deployment::cloud;
       const double wins =
           logistic(state.derived.win_logit[o] + 0.5 * (p.w_skill + p.w_relationship)) /

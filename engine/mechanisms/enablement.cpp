@@ -124,6 +124,7 @@ void grant_certificates(const World& world, State& state, std::uint32_t v, std::
     std::size_t best = SIZE_MAX;
     for (std::uint32_t j = 0; j < vendor.offers; ++j) {
       const std::size_t row = (vendor.first_offer + j) * world.n + i;
+      if (available(world, state, vendor.first_offer + j) <= 0) continue;
       if (c.certified[row] == 0 && (best == SIZE_MAX || c.skill[row] > c.skill[best])) best = row;
     }
     if (best == SIZE_MAX) return;
@@ -159,10 +160,11 @@ void begin(const World& world, State& state, const Month& month) {
   for (std::uint32_t o = 0; o < world.offers.size(); ++o) {
     const auto considered = considered_by_market(world, state, o);
     const std::uint32_t purpose = kSkill.of(world.offers[o].key);
+    const bool on_sale = available(world, state, o) > 0;
     for (std::uint32_t i = 0; i < world.n; ++i) {
       const std::uint8_t stage = c.stage[world.offers[o].vendor * world.n + i];
       double skill = p.start_skill;
-      if (stage >= static_cast<std::uint8_t>(Stage::active)) {
+      if (on_sale && stage >= static_cast<std::uint8_t>(Stage::active)) {
         const double u = uniforms(month.personal, world.partners.key[i], 0, purpose)[0];
         const double steady =
             steady_skill(world, state, o, i, considered[world.partners.market[i]]);
@@ -183,6 +185,7 @@ void run(const World& world, State& state, const Month& month) {
   Columns& c = state.columns;
   const Enablement& p = state.now.enablement;
   for (std::uint32_t o = 0; o < world.offers.size(); ++o) {
+    if (available(world, state, o) <= 0) continue;
     const std::uint32_t v = world.offers[o].vendor;
     const auto considered = considered_by_market(world, state, o);
     Bill bill;

@@ -70,7 +70,8 @@ double best_value(const World& world, const State& state, std::uint32_t v, std::
         state.derived.deal(c.program[relation], c.tier[relation], world.partners.segment[i], j);
     best = std::max(
         best, considered(state.now.markets[market], world.offers[o].deployment, c.cloud[market]) *
-                  c.win_seen[o * world.n + i] * worth(state, relation, deal));
+                  available(world, state, o) * c.win_seen[o * world.n + i] *
+                  worth(state, relation, deal));
   }
   return best;
 }
@@ -163,7 +164,7 @@ std::uint32_t successor(const View& view, std::uint32_t i, Deployment deployment
   for (std::uint32_t o = 0; o < world.offers.size(); ++o) {
     const OfferInfo& offer = world.offers[o];
     if (offer.vendor == view.v || offer.deployment != deployment ||
-        !view.was_active(offer.vendor, i)) {
+        !view.was_active(offer.vendor, i) || available(world, view.state, o) <= 0) {
       continue;
     }
     const double worth = best_value(world, view.state, offer.vendor, i);

@@ -146,8 +146,16 @@ inline double brought_by_allies(const State& state, std::size_t relation, std::s
   return (1 - static_cast<double>(state.columns.from_leads[relation])) * ally / (1 + ally);
 }
 
-/// How many offers of each deployment vendor v has.
-std::array<double, 2> offers_by_deployment(const World& world, std::uint32_t v);
+/// Share of customers an offer can be sold to; 0: it is not on sale.
+inline double available(const World& world, const State& state, std::uint32_t o) {
+  const OfferInfo& info = world.offers[o];
+  return state.now.programs[info.vendor]
+      .offers[o - world.vendors[info.vendor].first_offer]
+      .available;
+}
+
+/// How many offers of each deployment vendor v has on sale.
+std::array<double, 2> offers_by_deployment(const World& world, const State& state, std::uint32_t v);
 
 /// Serves a month's requests of vendor v's partners: backlog, wait and help (specialists).
 void serve(const World& world, State& state, const std::vector<std::uint32_t>& active,
@@ -197,7 +205,7 @@ inline double considered(const Market& market, Deployment deployment, double clo
   return match + market.accept * (1 - match);
 }
 
-/// The same for offer o, by market.
+/// The same for offer o, as far as it is available, by market.
 std::array<double, kMaxMarkets> considered_by_market(const World& world, const State& state,
                                                      std::uint32_t o);
 

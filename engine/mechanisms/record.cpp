@@ -161,13 +161,14 @@ double months_between(const Market& market, double from, double to) {
   return std::min(kLongest, 12 * (when(to) - when(from)));
 }
 
-/// Of all attention to the vendor; where its offers are of one deployment nothing can be behind.
-double cloud_attention(const World& world, const Cells& cells, std::uint32_t v, double otherwise) {
+/// Of all attention to the vendor; where what it sells is of one deployment nothing can be behind.
+double cloud_attention(const World& world, const State& state, const Cells& cells, std::uint32_t v,
+                       double otherwise) {
   const VendorInfo& vendor = world.vendors[v];
   std::int64_t cloud = 0, all = 0;
-  bool both = false;
+  const std::array<double, 2> offers = offers_by_deployment(world, state, v);
+  const bool both = offers[0] > 0 && offers[1] > 0;
   for (std::uint32_t o = vendor.first_offer; o < vendor.first_offer + vendor.offers; ++o) {
-    both = both || world.offers[o].deployment != world.offers[vendor.first_offer].deployment;
     for (std::size_t s = 0; s < world.segments.size(); ++s) {
       const std::int64_t attention = cells[cells.at(Line::attention, o, s)];
       all += attention;
@@ -188,7 +189,7 @@ void count_desks(const World& world, const State& state, const Month& month) {
   for (std::uint32_t v = 0; v < world.vendors.size(); ++v) {
     const auto put = [&](Desk desk, std::int64_t x) { cells[cells.at(desk, v)] = x; };
     const Market& market = state.now.markets[0];
-    const double partners = cloud_attention(world, cells, v, customers);
+    const double partners = cloud_attention(world, state, cells, v, customers);
     put(Desk::belief, to_grid(c.belief[v]));
     put(Desk::outreach, to_grid(c.outreach[v]));
     put(Desk::help, to_grid(c.help[v]));

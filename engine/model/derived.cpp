@@ -65,7 +65,7 @@ void derive_outside(const World& world, const Parameters& start, AtWork on, Deri
       const double registered =
           on.registration ? registered_share(start.registration, program.terms.uplift, 0.5) : 0;
       best = std::max(best, customers_who_consider(market, info.deployment, market.cloud_start) *
-                                d.win_reference[info.vendor] *
+                                offer.available * d.win_reference[info.vendor] *
                                 (value.fixed + registered * value.uplift));
     }
     d.outside[s] = start.choice.outside_ratio * best;

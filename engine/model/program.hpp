@@ -231,6 +231,7 @@ struct Offer {
   double churn;
   double share_term;
   double cost_of_goods;
+  double available;
 };
 inline constexpr auto kOfferRows = describe<Offer>({
     parameter<&Offer::price>(
@@ -268,6 +269,8 @@ inline constexpr auto kOfferRows = describe<Offer>({
     parameter<&Offer::cost_of_goods>("cost_of_goods", Unit::share, 0.25, {0, 0.95},
                                      Class::uncertain, {"asm", {0.10, 0.40}},
                                      "Cost of goods, of what the customer is billed at list", 0.05),
+    parameter<&Offer::available>("available", Unit::share, 1, {0, 1}, Class::lever, {"asm", {0, 1}},
+                                 "Share of customers the offer can be sold to; 0: not on sale"),
 });
 
 /// The terms under which a relation runs. Programs 0 .. vendors-1 are the vendors' own; a change

@@ -193,7 +193,7 @@ class Deals : public Decisions {
 
     if (is_cloud(o)) return;
     for (const std::size_t to : offers_of(v)) {
-      if (!is_cloud(to)) continue;
+      if (!is_cloud(to) || !on_sale(to)) continue;
       double e_cloud = 0, e_all = 0;
       for (const std::size_t x : offers_of(v)) {
         e_all += partners_[i].deals[x].attention;

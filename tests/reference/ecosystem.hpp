@@ -70,6 +70,10 @@ class Ecosystem {
     return now_.programs[partners_[i].relations[v].program];
   }
 
+  /// Share of customers the offer can be sold to today.
+  double available(std::size_t o) const { return listed(now_, o).available; }
+  bool on_sale(std::size_t o) const { return available(o) > 0; }
+
   std::size_t segment(std::size_t i) const { return world_.partners.segment[i]; }
   const Segment& segment_of(std::size_t i) const { return now_.segments[segment(i)]; }
   const MarketState& market_of(std::size_t i) const { return markets_[world_.partners.market[i]]; }
@@ -185,7 +189,8 @@ class Ecosystem {
   }
   /// Share of customers who consider the offer.
   double considered(std::size_t i, std::size_t o) const {
-    return considered_at(now_.markets[world_.partners.market[i]], o, market_of(i).cloud);
+    return available(o) *
+           considered_at(now_.markets[world_.partners.market[i]], o, market_of(i).cloud);
   }
 
   /// Value per opportunity of attention spent elsewhere, at size 1: a part of the best offer there
@@ -200,7 +205,8 @@ class Ecosystem {
                            : logistic(start_.registration.base +
                                       start_.registration.pull * program.terms.uplift -
                                       start_.registration.exposure / 2);
-      const double a = considered_at(start_.markets[0], o, start_.markets[0].cloud_start);
+      const double a = listed(start_, o).available *
+                       considered_at(start_.markets[0], o, start_.markets[0].cloud_start);
       best = std::max(best, a * win_reference(start_, o) * (w.value + g * w.uplift));
     }
     return start_.choice.outside_ratio * best;

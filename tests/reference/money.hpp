@@ -198,11 +198,13 @@ class Bills : public Deals {
       r.tier = std::max(r.tier, static_cast<int>(earned_by(program, bookings, certified)));
     }
   }
-  /// Share of the vendor's offers beside one that the partner has contracts of too.
+  /// Share of the vendor's offers on sale beside one that the partner has contracts of too.
   double attached(std::size_t i, std::size_t v) const {
-    const auto all = static_cast<double>(offers_of(v).size());
-    double sold = 0;
-    for (const std::size_t o : offers_of(v)) sold += partners_[i].deals[o].contracts > 0 ? 1 : 0;
+    double all = 0, sold = 0;
+    for (const std::size_t o : offers_of(v)) {
+      all += on_sale(o) ? 1 : 0;
+      sold += on_sale(o) && partners_[i].deals[o].contracts > 0 ? 1 : 0;
+    }
     return all > 1 && sold > 1 ? (sold - 1) / (all - 1) : 0;
   }
   /// Of the quarter's billings over those a year before, as a share of them; without any a year

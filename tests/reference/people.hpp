@@ -448,7 +448,7 @@ class People : public Ecosystem {
       double most = -1;           // where it is active with several: of the best for it
       for (std::size_t x = 0; x < offers(); ++x) {
         const std::size_t rival = vendor_of(x);
-        if (rival == v || is_cloud(x) != is_cloud(o)) continue;
+        if (rival == v || is_cloud(x) != is_cloud(o) || !on_sale(x)) continue;
         if (last[rival * count() + i] != Stage::active) continue;
         if (best_value(i, rival) > most) {
           most = best_value(i, rival);

@@ -260,6 +260,12 @@ testing::TinyWorld unusual_world() {
   world.changes.push_back(
       {18, 1 << 20, 1, {{address_of("vendor", "direct.renewals", 0), Write::Op::set, 0.6}}, {}});
   p.closing.w_direct = 0.5;
+  // one offer comes late and not to all at once, another goes
+  p.programs[1].offers[2].available = 0;
+  world.changes.push_back(
+      {12, 1 << 20, 4, {{address_of("offers", "available", 1, 2), Write::Op::set, 0.9}}, {}});
+  world.changes.push_back(
+      {33, 1 << 20, 1, {{address_of("offers", "available", 2, 1), Write::Op::set, 0}}, {}});
   p.programs[0].terms.lead_number = 3000;
   p.programs[1].terms.lead_number = 200;
   p.programs[1].terms.lead_quality = 0.6;

@@ -161,6 +161,7 @@ class VendorsOwn : public Bills {
   /// Opportunities of the month that no partner claims and a vendor's own sales find with one
   /// offer in one segment.
   double unclaimed(std::size_t o, std::size_t s) const {
+    if (!on_sale(o)) return 0;
     double all = 0;
     for (std::size_t m = 0; m < markets_.size(); ++m) {
       const MarketState& market = markets_[m];
@@ -172,7 +173,8 @@ class VendorsOwn : public Bills {
       everywhere += segment_of(i).opportunities;
       if (segment(i) == s) here += segment_of(i).opportunities;
     }
-    return own_program(now_, vendor_of(o)).terms.direct_reach * all / alike(o) * here / everywhere;
+    return own_program(now_, vendor_of(o)).terms.direct_reach * available(o) * all / alike(o) *
+           here / everywhere;
   }
 
   void direct() {
@@ -320,18 +322,18 @@ class VendorsOwn : public Bills {
     };
     return std::min(600.0, 12 * (years(to) - years(from)));
   }
-  /// Of partners' attention to the vendor; where all its offers are alike nothing is behind.
+  /// Of partners' attention to the vendor; where all it sells is alike nothing is behind.
   double attention_on_cloud(std::size_t v, double otherwise) const {
-    double cloud = 0, all = 0, offers_in_cloud = 0;
+    double cloud = 0, all = 0, number = 0, offers_in_cloud = 0;
     for (const std::size_t o : offers_of(v)) {
-      offers_in_cloud += is_cloud(o) ? 1 : 0;
+      number += on_sale(o) ? 1 : 0;
+      offers_in_cloud += on_sale(o) && is_cloud(o) ? 1 : 0;
       for (std::size_t i = 0; i < count(); ++i) {
         const double e = gridded(partners_[i].deals[o].attention);
         all += e;
         if (is_cloud(o)) cloud += e;
       }
     }
-    const auto number = static_cast<double>(offers_of(v).size());
     return offers_in_cloud > 0 && offers_in_cloud < number && all > 0 ? cloud / all : otherwise;
   }
 
