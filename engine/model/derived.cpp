@@ -139,9 +139,10 @@ void derive_program(const World& world, const Parameters& start, const Parameter
       d.margin_first[d.term(p, k, j)] = offer.margin_first + extra;
       for (std::size_t s = 0; s < d.segments; ++s) {
         const double size = now.segments[s].deal_size;
-        const DealValue value = deal_value(
-            now.choice, program.terms, offer, info.billing, felt_overlap(now, program), extra,
-            now.segments[s].services, offer.price * size, was.offers[j].price * size);
+        const DealValue value =
+            deal_value(now.choice, program.terms, offer, info.billing, d.direct_renewals[p],
+                       felt_overlap(now, program), extra, now.segments[s].services,
+                       offer.price * size, was.offers[j].price * size);
         d.value[d.deal(p, k, s, j)] = value.fixed;
         d.value_uplift[d.deal(p, k, s, j)] = value.uplift;
         d.value_margin[d.deal(p, k, s, j)] = value.margin;
