@@ -12,9 +12,10 @@
 // (1 + x) of last month, is worth more than its fee, and lost below bar - 0.05.
 //
 // At the start s = logistic(logit s* + 0.8 N(0, 1)) where the vendor is carried, start_skill
-// elsewhere; s* is the skill at which a partner forgets what it learns in the business it is
-// expected to have. Everybody at the bar is certified, and who has a tier has the skill and the
-// certificates it asks for. Learning by doing and forgetting: Argote and Epple 1990.
+// elsewhere and of an offer that is not on sale, which nobody learns or forgets; s* is the skill at
+// which a partner forgets what it learns in the business it is expected to have. Everybody at the
+// bar is certified, and who has a tier has the skill and the certificates it asks for. Learning by
+// doing and forgetting: Argote and Epple 1990.
 #include <algorithm>
 
 #include "base/math.hpp"

@@ -22,8 +22,9 @@
 // intensities, leaving first, which with constant rates is the shifted beta-geometric curve at
 // every anniversary (Fader and Hardie 2007). A partner that sleeps or leaves gives its attention to
 // other things; the leaver loses its pipeline, and a part of its customers goes with it: at list
-// prices to the offer of the same deployment of a rival it is active with, of the one worth most to
-// it; else away. The rest stays with the vendor as its orphan base.
+// prices to the offer on sale of the same deployment of a rival it is active with, of the one worth
+// most to it; else away. The rest stays with the vendor as its orphan base. Who signs is a newcomer
+// until it wins its first deal (closing) or leaves.
 #include <algorithm>
 
 #include "base/counts.hpp"
