@@ -76,6 +76,8 @@ enum class Figure {
   importance,
   share_at_our_partners,
   potential_used,
+  stretching,
+  months_to_first_deal,
   count
 };
 inline constexpr std::size_t kFigures = static_cast<std::size_t>(Figure::count);
@@ -124,6 +126,10 @@ inline constexpr FigureRow kFigureRows[kFigures] = {
      "Share of the vendor in a year's billings of the focal vendor's partners"},
     {"potential_used", Quantity::share, Over::flow,
      "Expected new bookings of active partners against what they would bring at their best"},
+    {"stretching_share", Quantity::share, Over::flow,
+     "Share of active partners that market more than pays by itself, to reach a tier"},
+    {"months_to_first_deal", Quantity::quantity, Over::flow,
+     "Months from signing to a partner's first deal, the mean of those that won it"},
 };
 
 /// nullopt where the scope has no such metric: heads, and figures that contain one or are a share,

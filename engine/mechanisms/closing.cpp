@@ -39,7 +39,8 @@ Money value_of_deals(double u, std::int32_t n, double price, double sigma) {
 
 namespace {
 
-constexpr std::string_view kWrites[] = {"open", "won", "booked", "bookings", "win_seen", "since"};
+constexpr std::string_view kWrites[] = {"open",     "won",      "booked", "bookings",
+                                        "win_seen", "newcomer", "since"};
 
 void decide(const World& world, State& state, const Month& month, std::uint32_t o, std::uint32_t i,
             std::int32_t decided, double u_won, double u_price) {
@@ -62,6 +63,11 @@ void decide(const World& world, State& state, const Month& month, std::uint32_t 
   c.booked[row] = value;
   c.bookings[relation] += value;
   c.since[relation] = month.t;
+  if (c.newcomer[relation] > 0) {
+    month.cells.add(Head::first_deals, v, s, 1);
+    month.cells.add(Head::first_deal_months, v, s, month.t + 1 - c.newcomer[relation]);
+    c.newcomer[relation] = 0;
+  }
   month.cells.add(Line::won, o, s, won);
   month.cells.add(Line::bookings, o, s, value);
   month.cells.add(Line::lead_bookings, o, s,

@@ -14,14 +14,15 @@ struct DealValue {
   double fixed, uplift, margin;
 };
 DealValue deal_value(const Choice& choice, const Vendor& terms, const Offer& offer, Billing billing,
-                     double overlap, double tier_margin, double capability, double price,
-                     double start_price) {
+                     double renewals, double overlap, double tier_margin, double capability,
+                     double price, double start_price) {
   const double rate = choice.discount_rate + offer.churn;
   const double kept_rebate = terms.rebate * (1 - terms.pass_through);
   const double first = offer.margin_first + tier_margin + kept_rebate;
   const double later = offer.margin_recurring + kept_rebate;
-  const double term = annuity(offer.share_term, rate);
   const double first_year = annuity(std::min(1.0, offer.share_term), rate);
+  const double in_term = annuity(offer.share_term, rate);
+  const double term = in_term - renewals * (in_term - first_year);
   const double services = choice.services_margin * capability * (1 - overlap) *
                           (offer.deploy + offer.operate * annuity(choice.services_years, rate));
   if (billing == Billing::subscription) {
@@ -58,12 +59,13 @@ void derive_outside(const World& world, const Parameters& start, AtWork on, Deri
       const double price = offer.price * start.segments[s].deal_size;
       const double extra = extra_margin(program, 0, offer, info.deployment);
       const DealValue value =
-          deal_value(start.choice, program.terms, offer, info.billing, program.terms.overlap, extra,
+          deal_value(start.choice, program.terms, offer, info.billing,
+                     on.direct ? program.terms.direct_renewals : 0, program.terms.overlap, extra,
                      start.segments[s].services, price, price);
       const double registered =
           on.registration ? registered_share(start.registration, program.terms.uplift, 0.5) : 0;
       best = std::max(best, customers_who_consider(market, info.deployment, market.cloud_start) *
-                                d.win_reference[info.vendor] *
+                                offer.available * d.win_reference[info.vendor] *
                                 (value.fixed + registered * value.uplift));
     }
     d.outside[s] = start.choice.outside_ratio * best;
@@ -137,9 +139,10 @@ void derive_program(const World& world, const Parameters& start, const Parameter
       d.margin_first[d.term(p, k, j)] = offer.margin_first + extra;
       for (std::size_t s = 0; s < d.segments; ++s) {
         const double size = now.segments[s].deal_size;
-        const DealValue value = deal_value(
-            now.choice, program.terms, offer, info.billing, felt_overlap(now, program), extra,
-            now.segments[s].services, offer.price * size, was.offers[j].price * size);
+        const DealValue value =
+            deal_value(now.choice, program.terms, offer, info.billing, d.direct_renewals[p],
+                       felt_overlap(now, program), extra, now.segments[s].services,
+                       offer.price * size, was.offers[j].price * size);
         d.value[d.deal(p, k, s, j)] = value.fixed;
         d.value_uplift[d.deal(p, k, s, j)] = value.uplift;
         d.value_margin[d.deal(p, k, s, j)] = value.margin;
@@ -172,8 +175,10 @@ void derive(const World& world, const Parameters& start, const Parameters& now, 
   d.margin_first.assign(terms, 0);
   d.street_discount.assign(now.programs.size(), 0);
   d.direct_share.clear();
+  d.direct_renewals.clear();
   for (const Program& program : now.programs) {
     d.direct_share.push_back(on.direct ? program.terms.direct_share : 0);
+    d.direct_renewals.push_back(on.direct ? program.terms.direct_renewals : 0);
   }
   d.value.assign(terms * d.segments, 0);
   d.value_uplift.assign(terms * d.segments, 0);

@@ -57,7 +57,7 @@ bool may_move(const World& world, const Parameters& start, const double& paramet
          std::ranges::any_of(world.policies, is_it, &Policy::lever);
 }
 
-/// Ends of quarters that the shares of a base sold within a term and within a year ask for
+/// Ends of quarters that the shares of a base sold within a term or a year ask for
 /// (mechanisms/contracts.hpp): those within them and the one before. A window as long as the run
 /// asks for none, a term that may move for all.
 std::size_t quarters_remembered(const World& world, const Parameters& start, std::size_t o) {
@@ -68,7 +68,9 @@ std::size_t quarters_remembered(const World& world, const Parameters& start, std
     const double& term = program.offers[o - world.vendors[info.vendor].first_offer].share_term;
     if (may_move(world, start, term)) return world.quarters();
     const double year = info.billing == Billing::subscription ? std::min(1.0, term) : 0;
-    for (const double window : {term, year}) {
+    const double& renewals = program.terms.direct_renewals;
+    const double renewed = renewals > 0 || may_move(world, start, renewals) ? 1 : 0;
+    for (const double window : {term, year, renewed}) {
       if (window > 0 && 12 * window < world.months)
         most = std::max(most, std::ceil(4 * window) + 1);
     }
