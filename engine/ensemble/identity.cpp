@@ -81,8 +81,16 @@ class Content {
     all(address, op, value);
   }
   void add(const Change& change) {
-    const auto& [from, to, ramp, writes, terminations, leaving, acquisitions] = change;
-    all(from, to, ramp, writes, terminations, leaving, acquisitions);
+    const auto& [from, to, ramp, group, writes, terminations, leaving, acquisitions] = change;
+    all(from, to, ramp, group, writes, terminations, leaving, acquisitions);
+  }
+  void add(const Group::Condition& condition) {
+    const auto& [column, values] = condition;
+    all(column, values);
+  }
+  void add(const Group& group) {
+    const auto& [where, partners, tiers] = group;
+    all(where, partners, tiers);
   }
   void add(const Termination& termination) {
     const auto& [below, except] = termination;
@@ -102,9 +110,9 @@ class Content {
   }
   void add(const World& world) {
     const auto& [title, currency, calendar, months, markets, segments, vendors, offers, partners, n,
-                 segment_begin, graph, changes, events, policies] = world;
+                 segment_begin, graph, changes, events, groups, policies] = world;
     all(title, currency, calendar, months, markets, segments, vendors, offers, partners, n,
-        segment_begin, graph, changes, events, policies);
+        segment_begin, graph, changes, events, groups, policies);
   }
   void add(const Distribution& distribution) {
     const auto& [form, median, below, above, lo, mode, hi] = distribution;
