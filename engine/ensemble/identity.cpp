@@ -81,14 +81,14 @@ class Content {
     all(address, op, value);
   }
   void add(const Change& change) {
-    const auto& [from, to, ramp, group, writes, terminations, leaving, acquisitions] = change;
-    all(from, to, ramp, group, writes, terminations, leaving, acquisitions);
+    const auto& [from, to, ramp, writes, terminations, leaving, acquisitions, group] = change;
+    all(from, to, ramp, writes, terminations, leaving, acquisitions, group);
   }
-  void add(const Group::Condition& condition) {
+  void add(const PartnerGroup::Condition& condition) {
     const auto& [column, values] = condition;
     all(column, values);
   }
-  void add(const Group& group) {
+  void add(const PartnerGroup& group) {
     const auto& [where, partners, tiers] = group;
     all(where, partners, tiers);
   }

@@ -41,7 +41,7 @@ std::uint16_t program_with(std::size_t group, std::uint16_t present, Parameters&
 }
 
 void join(const World& world, std::size_t group, std::uint32_t v, State& state) {
-  const Group& asked = world.groups[group];
+  const PartnerGroup& asked = world.groups[group];
   const std::vector<std::string>& names = world.vendors[v].tiers;
   for (const std::uint32_t i : asked.partners) {
     const std::size_t relation = v * world.n + i;

@@ -87,7 +87,7 @@ struct Acquisition {
 
 /// Some of a vendor's partners, for which a change is. Who belongs is settled in the month the
 /// change begins, and stays.
-struct Group {
+struct PartnerGroup {
   struct Condition {
     std::string column;  // of the partner file
     std::vector<std::string> values;
@@ -104,11 +104,11 @@ struct Change {
   int from = 0;
   int to = 1 << 20;
   int ramp = 1;
-  std::size_t group = kEveryPartner;  // index into World.groups: for whom the writes are
   std::vector<Write> writes;
   std::vector<Termination> terminations;  // in its first month, as all below
   std::vector<std::uint32_t> leaving{};   // partners that leave the market, suppliers included
   std::vector<Acquisition> acquisitions{};
+  std::size_t group = kEveryPartner;  // index into World.groups: for whom the writes are
 };
 
 /// A change that may happen: with `probability`, in a month drawn from [first, last].
@@ -150,8 +150,8 @@ struct World {
   Graph graph;        // peers and allies link sellers with sellers only
   std::vector<Change> changes;
   std::vector<Event> events;
-  std::vector<Group> groups;     // at most kMaxGroups: a bit each in Program.groups
-  std::vector<Policy> policies;  // at most one a vendor
+  std::vector<PartnerGroup> groups;  // at most kMaxGroups: a bit each in Program.groups
+  std::vector<Policy> policies;      // at most one a vendor
 
   std::size_t quarters() const { return static_cast<std::size_t>(months) / 3 + 2; }
 

@@ -60,8 +60,8 @@ std::optional<std::size_t> Groups::read(const Node& node, std::span<const std::u
   return world_.groups.size() - 1;
 }
 
-std::optional<Group> Groups::by_name(const Node& node) {
-  Group group;
+std::optional<PartnerGroup> Groups::by_name(const Node& node) {
+  PartnerGroup group;
   for (const Roster::Named& one : roster_.read(node, "for")) {
     if (one.partner < world_.n) {
       group.partners.push_back(one.partner);
@@ -75,8 +75,9 @@ std::optional<Group> Groups::by_name(const Node& node) {
   return group;
 }
 
-std::optional<Group> Groups::by_columns(const Node& node, std::span<const std::uint32_t> vendors) {
-  Group group;
+std::optional<PartnerGroup> Groups::by_columns(const Node& node,
+                                               std::span<const std::uint32_t> vendors) {
+  PartnerGroup group;
   std::vector<TextOf> texts;
   for (const Node::Entry& entry : node.entries) {
     auto values = values_of(entry.value, entry.key);
@@ -114,7 +115,7 @@ std::optional<std::vector<std::string>> Groups::values_of(const Node& node,
   return std::nullopt;
 }
 
-bool Groups::known(const Group::Condition& condition, Location at) {
+bool Groups::known(const PartnerGroup::Condition& condition, Location at) {
   const TextOf text = column_of(world_, condition.column);
   if (!text) {
     std::vector<std::string> names = columns(world_);

@@ -21,10 +21,10 @@ class Groups {
   std::optional<std::size_t> read(const Node& node, std::span<const std::uint32_t> vendors);
 
  private:
-  std::optional<Group> by_columns(const Node& node, std::span<const std::uint32_t> vendors);
-  std::optional<Group> by_name(const Node& node);
+  std::optional<PartnerGroup> by_columns(const Node& node, std::span<const std::uint32_t> vendors);
+  std::optional<PartnerGroup> by_name(const Node& node);
   std::optional<std::vector<std::string>> values_of(const Node& node, std::string_view column);
-  bool known(const Group::Condition& condition, Location at);
+  bool known(const PartnerGroup::Condition& condition, Location at);
   bool held(std::span<const std::string> tiers, Location at,
             std::span<const std::uint32_t> vendors);
 

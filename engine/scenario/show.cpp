@@ -248,13 +248,13 @@ class Writer {
     }
   }
 
-  void group(const Group& group) {
+  void group(const PartnerGroup& group) {
     if (group.where.empty() && group.tiers.empty()) {
       line(4, "for: " + ids(group.partners));
       return;
     }
     line(4, "for:");
-    for (const Group::Condition& one : group.where) {
+    for (const PartnerGroup::Condition& one : group.where) {
       line(6, yaml_scalar(one.column) + ": " + list_of(one.values));
     }
     if (!group.tiers.empty()) line(6, "tier: " + list_of(group.tiers));

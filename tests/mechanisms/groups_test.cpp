@@ -18,7 +18,7 @@ std::vector<std::uint32_t> everybody(const TinyWorld& t) {
 }
 
 /// Adds a change of our program from month 6 on, for a group.
-Change& add_change(TinyWorld& t, Address address, double value, Group group) {
+Change& add_change(TinyWorld& t, Address address, double value, PartnerGroup group) {
   t.world.groups.push_back(std::move(group));
   Change change;
   change.from = 6;
