@@ -61,8 +61,13 @@ class Content {
   }
   void add(const PartnerTable& partners) {
     const auto& [key, segment, market, size, user_row, id, name, region, stage, tier, billed,
-                 count] = partners;
-    all(key, segment, market, size, user_row, id, name, region, stage, tier, billed, count);
+                 columns, count] = partners;
+    all(key, segment, market, size, user_row, id, name, region, stage, tier, billed, columns,
+        count);
+  }
+  void add(const PartnerColumn& column) {
+    const auto& [name, values, code] = column;
+    all(name, values, code);
   }
   void add(const Neighbours& neighbours) {
     const auto& [offsets, targets] = neighbours;

@@ -49,6 +49,13 @@ struct SegmentInfo {
   bool supplier = false;  // distributors: they supply, sell nothing themselves, are not counted
 };
 
+/// A column of the partner file that the model does not read: partners are chosen and cut by it.
+struct PartnerColumn {
+  std::string name;
+  std::vector<std::string> values;
+  std::vector<std::uint32_t> code;  // code of partner i, engine order
+};
+
 /// Partners in engine order: segment by segment, within it neighbours of the graph near each
 /// other, suppliers last. The user's order is kept for output.
 struct PartnerTable {
@@ -62,7 +69,8 @@ struct PartnerTable {
   std::vector<Stage> start_stage;
   std::vector<std::uint8_t> start_tier;
   std::vector<Money> start_billed;  // last twelve months; -1: the file does not say
-  std::size_t count = 0;            // all, suppliers included
+  std::vector<PartnerColumn> columns;
+  std::size_t count = 0;  // all, suppliers included
 };
 
 /// One write to a parameter. `add` and `multiply` act on the value found at that moment.

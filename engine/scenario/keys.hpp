@@ -59,6 +59,7 @@ inline constexpr KeyRow kScenarioKeys[] = {
      "What is drawn: evidence (also what nobody typed), stated (only typed ranges), none",
      "evidence|stated|none"},
     {"partners", Holds::text, "CSV file of the partners"},
+    {"map", Holds::map, "Columns of that file by their names here and ours: {Umsatz: revenue_12m}"},
     {"population", Holds::map, "{}: partners are generated from the segments"},
     {"links", Holds::text, "CSV or GraphML file of the links between partners"},
     {"graph", Holds::map, "How generated links look"},

@@ -72,6 +72,10 @@ class Writer {
                                      ->words)[static_cast<std::size_t>(scenario_.uncertainty)]));
     const FileReferences& files = scenario_.files;
     line(0, files.partners.empty() ? "population: {}" : "partners: " + yaml_scalar(files.partners));
+    if (!files.map.empty()) line(0, "map:");
+    for (const auto& [theirs, ours] : files.map) {
+      line(2, fmt::format("{}: {}", yaml_scalar(theirs), ours));
+    }
     if (!files.links.empty()) line(0, "links: " + yaml_scalar(files.links));
   }
 

@@ -52,6 +52,7 @@ std::vector<std::string> argv_of(const Job& job, const Options& options) {
     if (!job.what_if->from.empty()) add("--from", job.what_if->from);
     if (!job.what_if->to.empty()) add("--to", job.what_if->to);
   }
+  for (const std::string& map : options.maps) add("--map", map);
   if (options.months) add("--months", std::to_string(*options.months));
   if (options.uncertainty)
     add("--uncertainty", std::string(uncertainty_name(*options.uncertainty)));
@@ -164,7 +165,7 @@ Plan plan_of(const Options& options, const Scenario& scenario) {
 
 std::optional<Job> prepare(const fs::path& file, const Options& options) {
   if (!options.program.empty()) return prepare_program(file, options);
-  std::optional<Scenario> scenario = load(file, options.load_options());
+  std::optional<Scenario> scenario = load(file, options.load_options(), options.quiet);
   if (!scenario) return std::nullopt;
   return job_of(file, std::move(*scenario), options);
 }
@@ -172,6 +173,7 @@ std::optional<Job> prepare(const fs::path& file, const Options& options) {
 std::optional<ProgramJobs> prepare_programs(const fs::path& file, const Options& options) {
   Diagnostics diagnostics;
   std::optional<Programs> programs = load_programs(file, options.load_options(), diagnostics);
+  if (!options.quiet) say_notes(diagnostics);
   say(diagnostics.render(terminal().color_err));
   if (!programs) {
     say_line(verdict(diagnostics, file, "nothing was run"));

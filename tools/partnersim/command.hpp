@@ -23,6 +23,7 @@ enum class Opt : std::uint8_t {
   to,
   save,
   program,
+  map,
   months,
   replications,
   precision,
@@ -51,6 +52,7 @@ struct Options {
   std::string from, to;
   std::filesystem::path save;
   std::string program;
+  std::vector<std::string> maps;
   std::optional<int> months;
   std::optional<std::uint64_t> replications;
   std::optional<double> precision;

@@ -56,8 +56,13 @@ std::string grouped(std::uint64_t number);
 /// "1 error", "3 errors"
 std::string counted(std::uint64_t n, std::string_view what);
 
-/// The scenario, with everything wrong about it on stderr; nullopt when it cannot be used.
-std::optional<Scenario> load(const std::filesystem::path& file, const LoadOptions& options);
+/// What was found in the files of a scenario, to stderr.
+void say_notes(const Diagnostics& diagnostics);
+
+/// The scenario, with everything wrong about it on stderr; nullopt when it cannot be used. `quiet`
+/// leaves out what was found in its files.
+std::optional<Scenario> load(const std::filesystem::path& file, const LoadOptions& options,
+                             bool quiet = false);
 
 /// What `load` says at the end: "3 errors in scenario.yaml; nothing was run".
 std::string verdict(const Diagnostics& diagnostics, const std::filesystem::path& file,

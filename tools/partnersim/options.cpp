@@ -80,6 +80,10 @@ constexpr OptionRow kRows[] = {
      [](View, View value, Options& o) { o.save = value; }},
     {Opt::program, "--program", "NAME", "which program of a file of several", false,
      [](View, View value, Options& o) { o.program = value; }},
+    {Opt::map, "--map", "'X=COLUMN'",
+     "which column of the partner file is which of ours, such as 'Umsatz=revenue_12m'; may be "
+     "repeated",
+     true, [](View, View value, Options& o) { o.maps.emplace_back(value); }},
     {Opt::months, "--months", "N", "length of the run in months, instead of the scenario's", false,
      [](View name, View value, Options& o) {
        o.months = static_cast<int>(whole(name, value, 1, kMostMonths));
@@ -147,6 +151,7 @@ std::string_view format_name(Format format) {
 LoadOptions Options::load_options() const {
   LoadOptions result;
   result.sets = sets;
+  result.maps = maps;
   result.months = months;
   result.uncertainty = uncertainty;
   result.seed = seed;
