@@ -27,11 +27,18 @@ TextOf column_of(const World& world, std::string_view name) {
   if (name == "region") {
     return [&p](std::uint32_t i) -> const std::string& { return p.region[i]; };
   }
+  for (const PartnerColumn& one : p.columns) {
+    if (one.name == name) {
+      return [&one](std::uint32_t i) -> const std::string& { return one.values[one.code[i]]; };
+    }
+  }
   return {};
 }
 
-std::vector<std::string> columns(const World&) {
-  return {"segment", "region"};
+std::vector<std::string> columns(const World& world) {
+  std::vector<std::string> names{"segment", "region"};
+  for (const PartnerColumn& one : world.partners.columns) names.push_back(one.name);
+  return names;
 }
 
 bool among(const std::vector<std::string>& texts, const std::string& text) {
