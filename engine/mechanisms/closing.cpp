@@ -25,7 +25,9 @@ double win_rate(const World& world, const State& state, std::uint32_t o, std::ui
   const Closing& p = state.now.closing;
   const std::uint32_t v = world.offers[o].vendor;
   const std::size_t relation = v * world.n + i, row = o * world.n + i;
-  return logistic(state.derived.win_logit[o] + p.w_skill * (c.skill[row] - 0.5) -
+  const std::size_t offer =
+      state.derived.offer(c.program[relation], o - world.vendors[v].first_offer);
+  return logistic(state.derived.win_logit[offer] + p.w_skill * (c.skill[row] - 0.5) -
                   p.w_help * (1 - c.skill[row]) * (1 - c.help[v]) - p.w_gap * c.gap[o] +
                   p.w_ally * c.ally[row] + p.w_relationship * (c.relationship[relation] - 0.5) -
                   p.w_direct * taken(state, relation));

@@ -136,9 +136,9 @@ class Potential {
       const std::uint32_t o = vendor.first_offer + j;
       if (available(world, state, o) <= 0) continue;
       const bool cloud = world.offers[o].deployment == Deployment::cloud;
-      const double wins =
-          logistic(state.derived.win_logit[o] + 0.5 * (p.w_skill + p.w_relationship)) /
-          offers[static_cast<std::size_t>(world.offers[o].deployment)];
+      const double wins = logistic(state.derived.win_logit[state.derived.offer(v, j)] +
+                                   0.5 * (p.w_skill + p.w_relationship)) /
+                          offers[static_cast<std::size_t>(world.offers[o].deployment)];
       for (std::size_t s = 0; s < world.segments.size(); ++s) {
         for (std::size_t m = 0; m < markets_; ++m) {
           const double c = state.columns.cloud[m];

@@ -132,7 +132,7 @@ Rates rates(const World& world, const State& state, const Month& month, std::uin
   const Settlement& books = state.now.settlement;
   const bool licence = world.offers[o].billing == Billing::licence;
   const double services = state.now.segments[segment].services;
-  const double price_then = month.start.programs[p].offers[j].price / offer.price;
+  const double price_then = month.start.programs[program.vendor].offers[j].price / offer.price;
   return {month.of_year,
           licence ? 1.0 : 0.0,
           licence ? offer.maintenance : 1.0,

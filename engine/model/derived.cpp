@@ -88,23 +88,30 @@ double rivals_list_change(const World& world, const Parameters& start, const Par
   return count == 0 ? 0 : sum / count;
 }
 
-void derive_offers(const World& world, const Parameters& start, const Parameters& now, Derived& d) {
-  d.close_monthly.assign(world.offers.size(), 0);
-  d.win_logit.assign(world.offers.size(), 0);
-  for (std::size_t o = 0; o < world.offers.size(); ++o) {
-    const OfferInfo& info = world.offers[o];
-    const std::size_t j = o - world.vendors[info.vendor].first_offer;
-    const Program& mine = now.programs[info.vendor];
-    const Program& was = start.programs[info.vendor];
-    d.close_monthly[o] = 1 - exp(-1 / mine.offers[j].sales_cycle);
-    const Closing& closing = now.closing;
-    d.win_logit[o] =
+void derive_cycles(const World& world, const Parameters& now, Derived& d) {
+  d.close_monthly.clear();
+  for (const OfferInfo& info : world.offers) {
+    const std::size_t j = static_cast<std::size_t>(&info - world.offers.data()) -
+                          world.vendors[info.vendor].first_offer;
+    d.close_monthly.push_back(1 - exp(-1 / now.programs[info.vendor].offers[j].sales_cycle));
+  }
+}
+
+void derive_wins(const World& world, const Parameters& start, const Parameters& now, std::size_t p,
+                 Derived& d) {
+  const Program& mine = now.programs[p];
+  const Program& was = start.programs[mine.vendor];
+  const VendorInfo& vendor = world.vendors[mine.vendor];
+  const Closing& closing = now.closing;
+  for (std::size_t j = 0; j < mine.offers.size(); ++j) {
+    const Deployment deployment = world.offers[vendor.first_offer + j].deployment;
+    d.win_logit[d.offer(p, j)] =
         logit(closing.win_rate) + mine.terms.brand +
         closing.w_price * (mine.terms.pass_through * mine.terms.rebate -
                            was.terms.pass_through * was.terms.rebate) +
         closing.w_spiff * (mine.terms.spiff - was.terms.spiff) -
         closing.w_list * (log(mine.offers[j].price / was.offers[j].price) -
-                          rivals_list_change(world, start, now, info.vendor, info.deployment));
+                          rivals_list_change(world, start, now, mine.vendor, deployment));
   }
 }
 
@@ -128,7 +135,7 @@ void derive_price_response(const World& world, const Parameters& start, const Pa
 void derive_program(const World& world, const Parameters& start, const Parameters& now,
                     std::size_t p, Derived& d) {
   const Program& program = now.programs[p];
-  const Program& was = start.programs[p];
+  const Program& was = start.programs[program.vendor];
   const VendorInfo& vendor = world.vendors[program.vendor];
   d.street_discount[p] = program.terms.pass_through * program.terms.rebate;
   for (std::size_t k = 0; k < program.tiers.size(); ++k) {
@@ -194,9 +201,13 @@ void derive(const World& world, const Parameters& start, const Parameters& now, 
                                        start.programs[v].terms.brand));
   }
   derive_outside(world, start, on, d);
-  derive_offers(world, start, now, d);
+  derive_cycles(world, now, d);
   derive_price_response(world, start, now, d);
-  for (std::size_t p = 0; p < now.programs.size(); ++p) derive_program(world, start, now, p, d);
+  d.win_logit.assign(now.programs.size() * d.offers, 0);
+  for (std::size_t p = 0; p < now.programs.size(); ++p) {
+    derive_wins(world, start, now, p, d);
+    derive_program(world, start, now, p, d);
+  }
 }
 
 }  // namespace partnersim

@@ -37,9 +37,12 @@ struct Derived {
   std::size_t term(std::size_t p, std::size_t k, std::size_t j) const {
     return (p * tiers + k) * offers + j;
   }
+  std::size_t offer(std::size_t p, std::size_t j) const { return p * offers + j; }
   std::size_t deal(std::size_t p, std::size_t k, std::size_t s, std::size_t j) const {
     return ((p * tiers + k) * segments + s) * offers + j;
   }
+  // by offer(p, j)
+  std::vector<double> win_logit;  // logit of the win rate as far as program and prices decide it
   // by term(p, k, j)
   std::vector<double> margin_first;  // resale margin, tier, bonus: of the first year or licence
   // by p
@@ -62,7 +65,6 @@ struct Derived {
   std::vector<double> win_reference;  // w_ref: win rate of a newcomer
   // by offer o
   std::vector<double> close_monthly;  // probability that an open opportunity decides this month
-  std::vector<double> win_logit;  // logit of the win rate as far as program and prices decide it
 };
 
 /// Share of its deals a partner of this trust registers at an uplift.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "base/table.hpp"
@@ -273,10 +274,37 @@ inline constexpr auto kOfferRows = describe<Offer>({
                                  "Share of customers the offer can be sold to; 0: not on sale"),
 });
 
+/// Terms that are one for all partners of a vendor: its brand, its people, its own sales, the price
+/// list and what customers do with an offer. A change for some partners cannot move them.
+inline constexpr std::string_view kVendorWide[] = {"brand",
+                                                   "openness",
+                                                   "managers.seats",
+                                                   "managers.recruiting",
+                                                   "managers.focus",
+                                                   "managers.cost",
+                                                   "specialists.capacity",
+                                                   "specialists.team",
+                                                   "specialists.cost",
+                                                   "review_months",
+                                                   "admission",
+                                                   "leads.number",
+                                                   "leads.cost",
+                                                   "leads.quality",
+                                                   "direct.share",
+                                                   "direct.capacity",
+                                                   "direct.win_rate",
+                                                   "direct.reach",
+                                                   "direct.cost",
+                                                   "direct.own_cost",
+                                                   "openness_cost",
+                                                   "price",
+                                                   "sales_cycle"};
+
 /// The terms under which a relation runs. Programs 0 .. vendors-1 are the vendors' own; a change
 /// for some partners only adds further ones, and each relation holds the index of its program.
 struct Program {
   std::uint32_t vendor = 0;
+  std::uint64_t groups = 0;  // bit k: what is for the World's group k holds here too
   Vendor terms{};
   std::vector<Offer> offers;  // of this vendor, in World order
   std::vector<Tier> tiers;    // lowest first; tier 0 asks for nothing

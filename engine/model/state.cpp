@@ -11,7 +11,7 @@
 namespace partnersim {
 namespace {
 
-constexpr std::string_view kMagic = "partnersim state 2\n";
+constexpr std::string_view kMagic = "partnersim state 3\n";
 
 void* column_of(const Columns& columns, const ColumnRow<Shape>& row) {
   return row.at(const_cast<Columns*>(&columns));
@@ -170,6 +170,11 @@ std::string save(const State& state) {
   append(bytes, state.month);
   append(bytes, state.now.off);
   append(bytes, state.now.lifted);
+  append(bytes, state.now.programs.size());
+  for (const Program& program : state.now.programs) {
+    append(bytes, program.vendor);
+    append(bytes, program.groups);
+  }
   for (const Address& address : all_addresses(state.now)) append(bytes, at(state.now, address));
   for (const auto& row : kColumns) {
     if (row.passing) continue;
@@ -194,6 +199,16 @@ void restore(const World& world, const std::string& bytes, State& state) {
   state.month = reader.take<int>();
   state.now.off = reader.take<std::uint32_t>();
   state.now.lifted = reader.take<std::uint32_t>();
+  const auto programs = reader.take<std::size_t>();
+  require(programs >= world.vendors.size() && programs <= kMostPrograms,
+          "the snapshot is of another world");
+  state.now.programs.resize(world.vendors.size());
+  for (std::size_t p = 0; p < programs; ++p) {
+    const auto vendor = reader.take<std::uint32_t>();
+    require(vendor < world.vendors.size(), "the snapshot is of another world");
+    if (p >= world.vendors.size()) state.now.programs.push_back(state.now.programs[vendor]);
+    state.now.programs[p].groups = reader.take<std::uint64_t>();
+  }
   for (const Address& address : all_addresses(state.now)) {
     at(state.now, address) = reader.take<double>();
   }

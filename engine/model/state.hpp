@@ -167,7 +167,7 @@ inline constexpr ColumnRow<Shape> kColumns[] = {
     column<&Columns::stage>("stage", Shape::relation, {0, 4}, 0, "lifecycle",
                             "0 prospect, 1 onboarding, 2 active, 3 dormant, 4 left"),
     column<&Columns::tier>("tier", Shape::relation, {0, 255}, 0, "review", "Tier, 0 the lowest"),
-    column<&Columns::program>("program", Shape::relation, {0, 65535}, 0, "start",
+    column<&Columns::program>("program", Shape::relation, {0, 65535}, 0, "events",
                               "Index of the terms in force"),
     column<&Columns::since>(
         "since", Shape::relation, {-1e6, 1e6}, 0, "lifecycle, closing",
