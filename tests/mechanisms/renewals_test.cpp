@@ -48,9 +48,10 @@ TEST(Renewals, AThirdOfOldContractsIsBilledDirectly) {
   Bench bench(t);
   sell(bench, true);
   bench.run("settlement");
-  for (const auto& [offer, fee] : {std::pair<std::uint32_t, double>{0, 180'000}, {1, 1'000'000}}) {
-    const Offer& terms_now = bench.state.now.programs[0].offers[offer];
-    const auto leg = [&](Line line) { return static_cast<double>(bench.sum(line, offer)); };
+  for (const std::uint32_t o : {0u, 1u}) {
+    const double fee = o == 0 ? 180'000 : 1'000'000;
+    const Offer& terms_now = bench.state.now.programs[0].offers[o];
+    const auto leg = [&](Line line) { return static_cast<double>(bench.sum(line, o)); };
     EXPECT_NEAR(leg(Line::direct), fee / 3, 1);
     EXPECT_NEAR(leg(Line::list), fee * 2 / 3, 1);
     EXPECT_NEAR(leg(Line::margin), fee * 2 / 3 * terms_now.margin_recurring, 1);
