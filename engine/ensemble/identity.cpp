@@ -61,8 +61,13 @@ class Content {
   }
   void add(const PartnerTable& partners) {
     const auto& [key, segment, market, size, user_row, id, name, region, stage, tier, billed,
-                 count] = partners;
-    all(key, segment, market, size, user_row, id, name, region, stage, tier, billed, count);
+                 columns, count] = partners;
+    all(key, segment, market, size, user_row, id, name, region, stage, tier, billed, columns,
+        count);
+  }
+  void add(const PartnerColumn& column) {
+    const auto& [name, values, code] = column;
+    all(name, values, code);
   }
   void add(const Neighbours& neighbours) {
     const auto& [offsets, targets] = neighbours;
@@ -81,8 +86,16 @@ class Content {
     all(address, op, value);
   }
   void add(const Change& change) {
-    const auto& [from, to, ramp, writes, terminations, leaving, acquisitions] = change;
-    all(from, to, ramp, writes, terminations, leaving, acquisitions);
+    const auto& [from, to, ramp, writes, terminations, leaving, acquisitions, group] = change;
+    all(from, to, ramp, writes, terminations, leaving, acquisitions, group);
+  }
+  void add(const PartnerGroup::Condition& condition) {
+    const auto& [column, values] = condition;
+    all(column, values);
+  }
+  void add(const PartnerGroup& group) {
+    const auto& [where, partners, tiers] = group;
+    all(where, partners, tiers);
   }
   void add(const Termination& termination) {
     const auto& [below, except] = termination;
@@ -102,9 +115,9 @@ class Content {
   }
   void add(const World& world) {
     const auto& [title, currency, calendar, months, markets, segments, vendors, offers, partners, n,
-                 segment_begin, graph, changes, events, policies] = world;
+                 segment_begin, graph, changes, events, groups, policies] = world;
     all(title, currency, calendar, months, markets, segments, vendors, offers, partners, n,
-        segment_begin, graph, changes, events, policies);
+        segment_begin, graph, changes, events, groups, policies);
   }
   void add(const Distribution& distribution) {
     const auto& [form, median, below, above, lo, mode, hi] = distribution;

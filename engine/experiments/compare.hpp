@@ -4,25 +4,20 @@
 
 #include <cstdint>
 #include <optional>
-#include <stdexcept>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "ensemble/statistics.hpp"
 #include "experiments/metrics.hpp"
+#include "experiments/pairs.hpp"
+#include "experiments/payback.hpp"
 
 namespace partnersim {
 
-/// Why two journals cannot be compared, one sentence; nullopt where they can: the same simulation,
-/// months, seed, calendar, currency, and the same vendors, offers, segments and markets.
-/// (A journal does not hold its partners; what is fixed about them is not compared.)
-std::optional<std::string> why_not_comparable(const JournalHeader& a, const JournalHeader& b);
-
-class NotComparable : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
+/// Of the warning that total and end disagree in sign; said before anything else.
+inline constexpr std::string_view kHorizonCode = "W-HORIZON";
 
 /// B - A of one metric in one period.
 struct Difference {
@@ -32,10 +27,14 @@ struct Difference {
   /// runs of one draw are averaged first and n counts draws; its p_better is then one over means of
   /// draws, which is another question than `futures_higher`.
   PairedDifference paired;
+  /// Where B - A lies over the simulated futures: not the interval of its mean.
+  Quantiles outcome;
   /// Share of the simulated futures (pairs of runs) in which B is higher; ties count half.
   double futures_higher = 0;
   Interval futures_interval;
-  /// About how many further runs until the interval excludes zero; nullopt: it does.
+  /// p-value of "no difference": of several alternatives Holm's, adjusted over them.
+  double p_adjusted = 1;
+  /// About how many further runs until the difference can be told from zero; nullopt: it can.
   std::optional<std::size_t> more_runs;
 
   bool tells() const { return !more_runs.has_value(); }
@@ -44,27 +43,51 @@ struct Difference {
 struct ComparedMetric {
   Metric metric;
   std::vector<Difference> periods;  // as Comparison::periods
-  /// Total and last 12 months differ in sign, and both can be told from zero.
-  bool horizon = false;
+  std::optional<Payback> payback;   // of what more is better of: flows of money but program cost
 
-  const Difference& total() const;
-  const Difference& last_12_months() const;
+  const Difference& total() const { return of(ReportPeriod::Kind::total); }
+  const Difference& last_12_months() const { return of(ReportPeriod::Kind::last_12_months); }
+  const Difference& run_rate() const { return of(ReportPeriod::Kind::run_rate); }
+  /// What a program is judged by: net channel revenue and contribution.
+  bool decides() const;
+  /// The last 12 months, or else the closing run-rate, where the sign of its mean is not that of
+  /// the total: both can be told from zero, or the metric decides. nullptr where none turns.
+  const Difference* turn() const;
+
+ private:
+  const Difference& of(ReportPeriod::Kind kind) const;
 };
 
 struct Comparison {
   std::string currency;
-  std::vector<ReportPeriod> periods;    // fiscal years, total, last 12 months
+  Calendar calendar;
+  std::vector<ReportPeriod> periods;    // fiscal years, total, last 12 months, closing run-rate
   std::vector<ComparedMetric> metrics;  // headline_metrics of vendor 0
   std::uint64_t pairs = 0;              // replications done in both
   std::uint64_t dropped = 0;            // the others
   std::uint64_t draws = 0;              // of the parameters, among the pairs
-  std::vector<Warning> warnings;
+  std::size_t alternatives = 1;         // compared with the same A, this one included
+  std::optional<double> precision;      // that runs were added for; see relative_half_width
+  std::vector<Warning> warnings;        // those about the horizon first
 
   /// By name; a metric that is not compared is a RunFault.
   const ComparedMetric& metric(std::string_view name) const;
 };
 
+/// From further units of a paired difference (draws, pairs) to further runs; `runs` made its units.
+std::optional<std::size_t> more_runs_of(const PairedDifference& paired, std::size_t runs);
+
+/// Of the headline, net channel revenue over the whole run. Throws as `compare`.
+Difference headline_difference(const JournalReader& a, const JournalReader& b);
+/// Half the interval of the difference, as a share of the mean of A.
+double relative_half_width(const Difference& difference);
+
 /// Throws NotComparable, also where not two pairs are left; FileError.
 Comparison compare(const JournalReader& a, const JournalReader& b);
+
+/// Every alternative against A. What can be told is judged by Holm's p-values over the
+/// alternatives; intervals hold each for itself.
+std::vector<Comparison> compare_all(const JournalReader& a,
+                                    std::span<const JournalReader* const> alternatives);
 
 }  // namespace partnersim

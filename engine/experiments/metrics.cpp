@@ -135,6 +135,10 @@ Parts parts_of(const World& outline, Figure figure, const Scope& scope) {
       return {sum().add(Desk::beside).terms(), sum().add_all_vendors(Desk::beside).terms()};
     case Figure::potential_used:
       return {sum().add(Head::chosen_bookings).terms(), sum().add(Head::potential).terms()};
+    case Figure::stretching:
+      return {sum().add(Head::stretched).terms(), sum().add(Head::active).terms()};
+    case Figure::months_to_first_deal:
+      return {sum().add(Head::first_deal_months).terms(), sum().add(Head::first_deals).terms()};
     case Figure::count:
       break;
   }

@@ -76,6 +76,8 @@ enum class Figure {
   importance,
   share_at_our_partners,
   potential_used,
+  stretching,
+  months_to_first_deal,
   count
 };
 inline constexpr std::size_t kFigures = static_cast<std::size_t>(Figure::count);
@@ -124,6 +126,10 @@ inline constexpr FigureRow kFigureRows[kFigures] = {
      "Share of the vendor in a year's billings of the focal vendor's partners"},
     {"potential_used", Quantity::share, Over::flow,
      "Expected new bookings of active partners against what they would bring at their best"},
+    {"stretching_share", Quantity::share, Over::flow,
+     "Share of active partners that market more than pays by itself, to reach a tier"},
+    {"months_to_first_deal", Quantity::quantity, Over::flow,
+     "Months from signing to a partner's first deal, the mean of those that won it"},
 };
 
 /// nullopt where the scope has no such metric: heads, and figures that contain one or are a share,
@@ -157,23 +163,29 @@ double value_of(const Metric& metric, double above, double below);
 
 /// Months of a run that belong together.
 struct ReportPeriod {
-  enum class Kind { month, quarter, year, last_12_months, total };
+  enum class Kind { month, quarter, year, last_12_months, total, run_rate };
   Kind kind = Kind::total;
   int first = 0;      // month of the run
   int months = 0;     // in the run
   int of = 0;         // a whole one has; more than `months` at the ends of a run
-  std::string label;  // 2027-03, FY27 Q1, FY27, last 12 months, FY27-FY30
+  std::string label;  // 2027-03, FY27 Q1, FY27, last 12 months, FY27-FY30, run-rate
   bool partial() const { return months < of; }
   std::string incomplete() const;  // "9 of 12 months"; empty where it is whole
   /// "FY27", or "FY27 (9 of 12 months)".
   std::string full_label() const;
 };
 
+std::string_view name_of(ReportPeriod::Kind kind);  // "last_12_months"
+
 std::vector<ReportPeriod> report_months(const World& outline);
 std::vector<ReportPeriod> report_quarters(const World& outline);
 std::vector<ReportPeriod> report_years(const World& outline);
 ReportPeriod report_last_12_months(const World& outline);
 ReportPeriod report_total(const World& outline);
+/// The last three months of the run; its values are given as those of a year.
+ReportPeriod report_run_rate(const World& outline);
+/// What a value of the period is multiplied with: 4 for a flow at the run-rate of three months.
+double annual_factor(const Metric& metric, const ReportPeriod& period);
 /// What headlines are given for: each fiscal year, the total, the last twelve months.
 std::vector<ReportPeriod> headline_periods(const World& outline);
 

@@ -1,5 +1,6 @@
 // The months, fiscal quarters and years of a run.
 #include <algorithm>
+#include <array>
 
 #include "experiments/metrics.hpp"
 
@@ -56,6 +57,24 @@ ReportPeriod report_total(const World& outline) {
   const std::string last = fiscal_year_label(outline.calendar, std::max(0, outline.months - 1));
   return {ReportPeriod::Kind::total, 0, outline.months, outline.months,
           first == last ? first : first + "-" + last};
+}
+
+ReportPeriod report_run_rate(const World& outline) {
+  const int months = std::min(outline.months, kQuarter);
+  return {ReportPeriod::Kind::run_rate, outline.months - months, months, kQuarter,
+          "closing run-rate"};
+}
+
+double annual_factor(const Metric& metric, const ReportPeriod& period) {
+  const bool scaled = period.kind == ReportPeriod::Kind::run_rate && metric.over == Over::flow &&
+                      metric.below.empty();
+  return scaled && period.months > 0 ? static_cast<double>(kYear) / period.months : 1;
+}
+
+std::string_view name_of(ReportPeriod::Kind kind) {
+  return std::array<std::string_view, 6>{
+      "month", "quarter", "year", "last_12_months", "total", "run_rate"}[static_cast<std::size_t>(
+      kind)];
 }
 
 std::vector<ReportPeriod> headline_periods(const World& outline) {

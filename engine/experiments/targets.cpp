@@ -9,11 +9,6 @@
 namespace partnersim {
 namespace {
 
-Unit unit_of(const Metric& metric) {
-  if (metric.quantity == Quantity::money) return Unit::money;
-  return metric.quantity == Quantity::share ? Unit::share : Unit::number;
-}
-
 /// Metrics that may be named: of the focal vendor as a whole, and of the markets.
 std::vector<std::string> names_of(const World& world) {
   std::vector<std::string> names;
@@ -37,16 +32,24 @@ bool keeps(const Target& target, double value, double limit) {
 
 }  // namespace
 
+Unit unit_of(const Metric& metric) {
+  if (metric.quantity == Quantity::money) return Unit::money;
+  return metric.quantity == Quantity::share ? Unit::share : Unit::number;
+}
+
+std::string metric_hint(const World& world, std::string_view name) {
+  const std::string near = nearest(name, names_of(world));
+  return near.empty() ? "such as net_channel_revenue; summary.json and forecast.csv name them"
+                      : "did you mean '" + near + "'?";
+}
+
 void check_targets(const World& world, std::span<const Target> targets, Diagnostics& diagnostics) {
   for (const Target& target : targets) {
     const auto metric = find_metric(world, target.metric);
     if (!metric) {
-      const std::string near = nearest(target.metric, names_of(world));
       diagnostics.error("E-METRIC", target.metric_at,
                         "there is no metric " + in_quotes(target.metric),
-                        near.empty() ? "such as net_channel_revenue; summary.json and forecast.csv "
-                                       "name them"
-                                     : "did you mean '" + near + "'?");
+                        metric_hint(world, target.metric));
       continue;
     }
     Fault fault;

@@ -3,12 +3,18 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "ensemble/statistics.hpp"
 #include "experiments/metrics.hpp"
 #include "scenario/scenario.hpp"
 
 namespace partnersim {
+
+/// In which amounts of a metric are written.
+Unit unit_of(const Metric& metric);
+/// What to write instead of a name that no metric has.
+std::string metric_hint(const World& world, std::string_view name);
 
 /// Reports metrics that are not there and amounts that are none: LoadOptions::check_targets.
 void check_targets(const World& world, std::span<const Target> targets, Diagnostics& diagnostics);

@@ -3,7 +3,7 @@
 //   lost  ~ Binomial(K, 1 - exp(-h/12)),  h = churn exp(-chi_skill (2s-1) + chi_gap gap)
 //           times orphan_churn where the partner has left and until it sells again
 //   moved ~ Binomial(K, 1 - exp(-migration/12 c e_cloud/(e_cloud + e_on_premises)))
-//           from on-premises to the same vendor's cloud offer, at
+//           from on-premises to the same vendor's first cloud offer on sale, at
 //           licence value * price_cloud/price_on_premises * migration_uplift a year
 //
 // Cloud offers come first: what moves there cannot end at once. One block of uniforms a partner,
@@ -162,7 +162,8 @@ void run(const World& world, State& state, const Month& month) {
     const std::uint32_t end = vendor.first_offer + vendor.offers;
     auto cloud_offer = static_cast<std::uint32_t>(world.offers.size());
     for (std::uint32_t o = end; o-- > vendor.first_offer;) {
-      if (world.offers[o].deployment == Deployment::cloud) cloud_offer = o;
+      const bool on_sale = available(world, state, o) > 0;
+      if (on_sale && world.offers[o].deployment == Deployment::cloud) cloud_offer = o;
     }
     // cloud first: what moves there this month cannot end this month
     for (const Deployment first : {Deployment::cloud, Deployment::on_premises}) {

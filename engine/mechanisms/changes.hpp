@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "model/state.hpp"
+#include "mechanisms/mechanism.hpp"
 
 namespace partnersim {
 
@@ -32,11 +32,8 @@ inline double moved(const Policy& policy, double lever, double by) {
                 : std::min(lever, std::max(lever + by, policy.lowest));
 }
 
-/// Moves a policy's lever, as changes and events left it, by what the policy has decided so far.
-inline void add_shift(const Policy& policy, State& state) {
-  double& lever = at(state.now, policy.lever);
-  state.columns.policy_base[policy.vendor] = lever;
-  lever = moved(policy, lever, state.columns.policy_shift[policy.vendor]);
-}
+/// Makes the terms of a month from those of the start: changes, events, then what the vendors'
+/// policies have decided so far; and what follows from them.
+void put_in_force(const World& world, const Month& month, State& state);
 
 }  // namespace partnersim

@@ -4,7 +4,7 @@
 //   y_o   = clamp(nu_o / nu_ref - 1, -1, 3),  v(y) = y, or loss_aversion y below 0
 //   U_o   = beta v(y_o) + beta_trust (2T-1) + beta_skill (2s-1) + beta_peer push_d + habit_i own_d
 //   U_0   = outside_bias + beta v(y_0)
-//   target = softmax over the offers of active vendors and the outside option
+//   target = softmax over the offers on sale of active vendors and the outside option
 //   e'    = e + speed_i (target - e)
 //
 // V_o holds margin, kept rebate, registration and own services (model/derived.hpp); nu_ref is the
@@ -44,8 +44,8 @@ void sum_by_deployment(const World& world, const Columns& c, double* own) {
   }
 }
 
-/// nu in scratch.a and U in scratch.b of the offers of active relations; elsewhere kNever, and nu
-/// is not used because attention is 0.
+/// nu in scratch.a and U in scratch.b of the offers on sale of active relations; U elsewhere
+/// kNever. Where a relation is not active nu is not used because attention is 0.
 void weigh_offers(const World& world, const State& state, Scratch& scratch) {
   const Columns& c = state.columns;
   const Choice& p = state.now.choice;
@@ -54,6 +54,7 @@ void weigh_offers(const World& world, const State& state, Scratch& scratch) {
   for (std::uint32_t o = 0; o < world.offers.size(); ++o) {
     const std::uint32_t v = world.offers[o].vendor, j = o - world.vendors[v].first_offer;
     const auto share = considered_by_market(world, state, o);
+    const bool on_sale = available(world, state, o) > 0;
     const std::size_t d = static_cast<std::size_t>(world.offers[o].deployment) * n;
     const double *win_seen = c.win_seen.data() + o * n, *skill = c.skill.data() + o * n;
     const double* trust = c.trust.data() + v * n;
@@ -62,6 +63,7 @@ void weigh_offers(const World& world, const State& state, Scratch& scratch) {
       const std::size_t deal =
           state.derived.deal(c.program[v * n + i], c.tier[v * n + i], world.partners.segment[i], j);
       nu[i] = share[world.partners.market[i]] * win_seen[i] * worth(state, v * n + i, deal);
+      if (!on_sale) continue;
       utility[i] = felt(p, nu[i], c.used_to[i]) + p.beta_trust * (2 * trust[i] - 1) +
                    p.beta_skill * (2 * skill[i] - 1) + p.beta_peer * c.push[d + i] +
                    c.habit[i] * scratch.c[d + i];
@@ -116,16 +118,18 @@ void set_speed(const World& world, const State& state, int t, const Scratch& scr
   }
 }
 
-/// What partners give the focal vendor goes to its deployments as customers want them, to the
-/// offers of a deployment in proportion to what they have. An offer nobody has yet gets its share
-/// all the same.
-void follow_customers(const World& world, Columns& c) {
+/// What partners give the focal vendor's offers on sale goes to its deployments as customers want
+/// them, to the offers of a deployment in proportion to what they have. An offer nobody has yet
+/// gets its share all the same.
+void follow_customers(const World& world, State& state) {
+  Columns& c = state.columns;
   const VendorInfo& us = world.vendors[0];
-  const std::array<double, 2> offers = offers_by_deployment(world, 0);
+  const std::array<double, 2> offers = offers_by_deployment(world, state, 0);
   if (offers[0] == 0 || offers[1] == 0) return;
   for (std::size_t i = 0; i < world.n; ++i) {
     double all = 0, by_deployment[2] = {0, 0};
     for (std::uint32_t o = us.first_offer; o < us.first_offer + us.offers; ++o) {
+      if (available(world, state, o) <= 0) continue;
       const auto d = static_cast<std::size_t>(world.offers[o].deployment);
       all += c.attention[o * world.n + i];
       by_deployment[d] += c.attention[o * world.n + i];
@@ -133,6 +137,7 @@ void follow_customers(const World& world, Columns& c) {
     if (all <= 0) continue;
     const double cloud = c.cloud[world.partners.market[i]];
     for (std::uint32_t o = us.first_offer; o < us.first_offer + us.offers; ++o) {
+      if (available(world, state, o) <= 0) continue;
       const auto d = static_cast<std::size_t>(world.offers[o].deployment);
       double& e = c.attention[o * world.n + i];
       const double share = by_deployment[d] > 0 ? e / by_deployment[d] : 1 / offers[d];
@@ -178,7 +183,7 @@ void run(const World& world, State& state, const Month& month) {
   for (std::size_t o = 0; o < offers; ++o) {
     shift(scratch.b.data() + o * n, outside, speed, n, c.attention.data() + o * n);
   }
-  if (is_lifted(state, Shadow::flexibility, 0)) follow_customers(world, c);
+  if (is_lifted(state, Shadow::flexibility, 0)) follow_customers(world, state);
   remember(world, state, scratch, scratch.b.data(), scratch.b.data() + n);
 }
 

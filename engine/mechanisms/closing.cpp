@@ -25,7 +25,9 @@ double win_rate(const World& world, const State& state, std::uint32_t o, std::ui
   const Closing& p = state.now.closing;
   const std::uint32_t v = world.offers[o].vendor;
   const std::size_t relation = v * world.n + i, row = o * world.n + i;
-  return logistic(state.derived.win_logit[o] + p.w_skill * (c.skill[row] - 0.5) -
+  const std::size_t offer =
+      state.derived.offer(c.program[relation], o - world.vendors[v].first_offer);
+  return logistic(state.derived.win_logit[offer] + p.w_skill * (c.skill[row] - 0.5) -
                   p.w_help * (1 - c.skill[row]) * (1 - c.help[v]) - p.w_gap * c.gap[o] +
                   p.w_ally * c.ally[row] + p.w_relationship * (c.relationship[relation] - 0.5) -
                   p.w_direct * taken(state, relation));
@@ -39,7 +41,8 @@ Money value_of_deals(double u, std::int32_t n, double price, double sigma) {
 
 namespace {
 
-constexpr std::string_view kWrites[] = {"open", "won", "booked", "bookings", "win_seen", "since"};
+constexpr std::string_view kWrites[] = {"open",     "won",      "booked", "bookings",
+                                        "win_seen", "newcomer", "since"};
 
 void decide(const World& world, State& state, const Month& month, std::uint32_t o, std::uint32_t i,
             std::int32_t decided, double u_won, double u_price) {
@@ -62,6 +65,11 @@ void decide(const World& world, State& state, const Month& month, std::uint32_t 
   c.booked[row] = value;
   c.bookings[relation] += value;
   c.since[relation] = month.t;
+  if (c.newcomer[relation] > 0) {
+    month.cells.add(Head::first_deals, v, s, 1);
+    month.cells.add(Head::first_deal_months, v, s, month.t + 1 - c.newcomer[relation]);
+    c.newcomer[relation] = 0;
+  }
   month.cells.add(Line::won, o, s, won);
   month.cells.add(Line::bookings, o, s, value);
   month.cells.add(Line::lead_bookings, o, s,

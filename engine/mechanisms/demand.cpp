@@ -7,7 +7,8 @@
 // share (1 - g) of a partner's opportunities goes to the vendor's own sales (direct): what it does
 // not register. led are those from the vendor's leads (leads).
 //
-// What customers would have wanted in the other deployment is lost and counted as unserved. One
+// considered_o is the share of customers who want the offer's deployment or accept it, of those to
+// whom it is available; what the others would have wanted is lost and counted as unserved. One
 // block of uniforms serves a partner, offer and month: arrivals, then decided, won and price
 // (closing).
 #include "base/counts.hpp"

@@ -19,8 +19,8 @@ namespace partnersim {
 namespace {
 
 constexpr std::string_view kWrites[] = {
-    "tied", "stage", "tier",      "bookings", "since", "attention", "effort",    "run_rate",
-    "open", "base",  "contracts", "kept",     "sold",  "sold_at",   "start_base"};
+    "tied",     "stage", "tier", "bookings",  "since", "newcomer", "attention", "effort",
+    "run_rate", "open",  "base", "contracts", "kept",  "sold",     "sold_at",   "start_base"};
 
 /// Ties firm i to `buyer`, or to nobody where that is no vendor.
 void depart(const World& world, State& state, const Month& month, std::uint32_t i,

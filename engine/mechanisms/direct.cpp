@@ -8,12 +8,12 @@
 //   lost ~ Binomial(K, 1 - exp(-h/12)),  h = churn exp(chi_gap gap)
 //
 // Without effect on registered deals: registration protects. own is split over a deployment's
-// offers alike, over segments by the opportunities their partners have at mean size. An opportunity
-// is decided in the month it is taken. Contracts enter the vendor's own base, which does not move
-// to cloud; the vendor bills it at list and delivers the services (capability q of the segment).
-// Selling costs direct.cost of the first-year value won in the part taken from partners,
-// direct.own_cost of the rest. What it takes lowers trust (trust), what it sees itself it knows
-// (sensing). What is taken comes first; beyond the capacity nobody works on it. In an endless
+// offers on sale alike, over segments by the opportunities their partners have at mean size. An
+// opportunity is decided in the month it is taken. Contracts enter the vendor's own base, which
+// does not move to cloud; the vendor bills it at list and delivers the services (capability q of
+// the segment). Selling costs direct.cost of the first-year value won in the part taken from
+// partners, direct.own_cost of the rest. What it takes lowers trust (trust), what it sees itself it
+// knows (sensing). What is taken comes first; beyond the capacity nobody works on it. In an endless
 // market (load 0) nothing is unclaimed. One block of uniforms an offer, segment and month, world
 // luck: opportunities, won, price, lost. Evidence: 5 to 15 % direct in partner-led vendors; the
 // costs are assumptions.
@@ -69,7 +69,7 @@ std::vector<Field> find(const World& world, const State& state, const Month& mon
                         std::uint32_t v) {
   const VendorInfo& vendor = world.vendors[v];
   const std::size_t segments = world.segments.size();
-  const std::array<double, 2> offers = offers_by_deployment(world, v);
+  const std::array<double, 2> offers = offers_by_deployment(world, state, v);
   const std::array<double, 2> own =
       unclaimed(world, state, state.now.programs[v].terms.direct_reach);
   const std::vector<double> weight = weights(world, state);
@@ -77,9 +77,10 @@ std::vector<Field> find(const World& world, const State& state, const Month& mon
   for (std::uint32_t j = 0; j < vendor.offers; ++j) {
     const std::uint32_t o = vendor.first_offer + j;
     const auto d = static_cast<std::size_t>(world.offers[o].deployment);
+    const double share = available(world, state, o);
     for (std::size_t s = 0; s < segments; ++s) {
       fields[j * segments + s] = {from_grid(month.scratch.taken[o * segments + s]),
-                                  own[d] / offers[d] * weight[s]};
+                                  share > 0 ? own[d] / offers[d] * weight[s] * share : 0};
     }
   }
   return fields;
@@ -175,6 +176,9 @@ void run(const World& world, State& state, const Month& month) {
   const std::size_t segments = world.segments.size();
   for (std::uint32_t v = 0; v < world.vendors.size(); ++v) {
     std::vector<Field> fields = find(world, state, month, v);
+    double all = 0;
+    for (const Field& field : fields) all += field.all();
+    month.cells[month.cells.at(Desk::own_opportunities, v)] = to_grid(all);
     ration(state.now.programs[v].terms.direct_capacity, fields);
     for (std::uint32_t j = 0; j < world.vendors[v].offers; ++j) {
       for (std::size_t s = 0; s < segments; ++s) {

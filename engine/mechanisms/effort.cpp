@@ -131,13 +131,14 @@ class Potential {
       : markets_(world.markets.size()), of_(world.segments.size() * markets_, 0) {
     const VendorInfo& vendor = world.vendors[v];
     const Closing& p = state.now.closing;
-    const std::array<double, 2> offers = offers_by_deployment(world, v);
+    const std::array<double, 2> offers = offers_by_deployment(world, state, v);
     for (std::uint32_t j = 0; j < vendor.offers; ++j) {
       const std::uint32_t o = vendor.first_offer + j;
+      if (available(world, state, o) <= 0) continue;
       const bool cloud = world.offers[o].deployment == Deployment::cloud;
-      const double wins =
-          logistic(state.derived.win_logit[o] + 0.5 * (p.w_skill + p.w_relationship)) /
-          offers[static_cast<std::size_t>(world.offers[o].deployment)];
+      const double wins = logistic(state.derived.win_logit[state.derived.offer(v, j)] +
+                                   0.5 * (p.w_skill + p.w_relationship)) /
+                          offers[static_cast<std::size_t>(world.offers[o].deployment)];
       for (std::size_t s = 0; s < world.segments.size(); ++s) {
         for (std::size_t m = 0; m < markets_; ++m) {
           const double c = state.columns.cloud[m];
@@ -188,7 +189,9 @@ void decide(const World& world, State& state, const Month& month, const Shares& 
         review_period(terms),
         certificates(world, c, v, i),
         c.tier[relation]};
-    x = stretched(decision, program, x, p.max_effort, is_lifted(state, Shadow::steering, v));
+    const double plain = x;
+    x = stretched(decision, program, plain, p.max_effort, is_lifted(state, Shadow::steering, v));
+    if (x > plain) month.cells.add(Head::stretched, v, s, 1);
     if (is_lifted(state, Shadow::authority, v)) x = std::max(x, p.target_effort);
     cost = p.effort_cost / 2 * run_rate * x * x * per_attention;
     if (terms.mdf_cover > 0) {

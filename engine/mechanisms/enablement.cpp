@@ -12,9 +12,10 @@
 // (1 + x) of last month, is worth more than its fee, and lost below bar - 0.05.
 //
 // At the start s = logistic(logit s* + 0.8 N(0, 1)) where the vendor is carried, start_skill
-// elsewhere; s* is the skill at which a partner forgets what it learns in the business it is
-// expected to have. Everybody at the bar is certified, and who has a tier has the skill and the
-// certificates it asks for. Learning by doing and forgetting: Argote and Epple 1990.
+// elsewhere and of an offer that is not on sale, which nobody learns or forgets; s* is the skill at
+// which a partner forgets what it learns in the business it is expected to have. Everybody at the
+// bar is certified, and who has a tier has the skill and the certificates it asks for. Learning by
+// doing and forgetting: Argote and Epple 1990.
 #include <algorithm>
 
 #include "base/math.hpp"
@@ -124,6 +125,7 @@ void grant_certificates(const World& world, State& state, std::uint32_t v, std::
     std::size_t best = SIZE_MAX;
     for (std::uint32_t j = 0; j < vendor.offers; ++j) {
       const std::size_t row = (vendor.first_offer + j) * world.n + i;
+      if (available(world, state, vendor.first_offer + j) <= 0) continue;
       if (c.certified[row] == 0 && (best == SIZE_MAX || c.skill[row] > c.skill[best])) best = row;
     }
     if (best == SIZE_MAX) return;
@@ -159,10 +161,11 @@ void begin(const World& world, State& state, const Month& month) {
   for (std::uint32_t o = 0; o < world.offers.size(); ++o) {
     const auto considered = considered_by_market(world, state, o);
     const std::uint32_t purpose = kSkill.of(world.offers[o].key);
+    const bool on_sale = available(world, state, o) > 0;
     for (std::uint32_t i = 0; i < world.n; ++i) {
       const std::uint8_t stage = c.stage[world.offers[o].vendor * world.n + i];
       double skill = p.start_skill;
-      if (stage >= static_cast<std::uint8_t>(Stage::active)) {
+      if (on_sale && stage >= static_cast<std::uint8_t>(Stage::active)) {
         const double u = uniforms(month.personal, world.partners.key[i], 0, purpose)[0];
         const double steady =
             steady_skill(world, state, o, i, considered[world.partners.market[i]]);
@@ -183,6 +186,7 @@ void run(const World& world, State& state, const Month& month) {
   Columns& c = state.columns;
   const Enablement& p = state.now.enablement;
   for (std::uint32_t o = 0; o < world.offers.size(); ++o) {
+    if (available(world, state, o) <= 0) continue;
     const std::uint32_t v = world.offers[o].vendor;
     const auto considered = considered_by_market(world, state, o);
     Bill bill;

@@ -22,8 +22,9 @@
 // intensities, leaving first, which with constant rates is the shifted beta-geometric curve at
 // every anniversary (Fader and Hardie 2007). A partner that sleeps or leaves gives its attention to
 // other things; the leaver loses its pipeline, and a part of its customers goes with it: at list
-// prices to the offer of the same deployment of a rival it is active with, of the one worth most to
-// it; else away. The rest stays with the vendor as its orphan base.
+// prices to the offer on sale of the same deployment of a rival it is active with, of the one worth
+// most to it; else away. The rest stays with the vendor as its orphan base. Who signs is a newcomer
+// until it wins its first deal (closing) or leaves.
 #include <algorithm>
 
 #include "base/counts.hpp"
@@ -37,9 +38,9 @@ namespace {
 constexpr Purpose kMove{"lifecycle.move"};
 constexpr Purpose kFollow{"lifecycle.follow"};
 constexpr Purpose kPurposes[] = {kMove, kFollow};
-constexpr std::string_view kWrites[] = {"stage",   "tier",       "since",    "attention", "effort",
-                                        "open",    "contracts",  "base",     "kept",      "sold",
-                                        "sold_at", "start_base", "run_rate", "bookings"};
+constexpr std::string_view kWrites[] = {"stage",  "tier",    "since",      "newcomer", "attention",
+                                        "effort", "open",    "contracts",  "base",     "kept",
+                                        "sold",   "sold_at", "start_base", "run_rate", "bookings"};
 
 /// What one vendor's partners of this month need to know.
 struct View {
@@ -70,7 +71,8 @@ double best_value(const World& world, const State& state, std::uint32_t v, std::
         state.derived.deal(c.program[relation], c.tier[relation], world.partners.segment[i], j);
     best = std::max(
         best, considered(state.now.markets[market], world.offers[o].deployment, c.cloud[market]) *
-                  c.win_seen[o * world.n + i] * worth(state, relation, deal));
+                  available(world, state, o) * c.win_seen[o * world.n + i] *
+                  worth(state, relation, deal));
   }
   return best;
 }
@@ -120,13 +122,21 @@ bool attracted(const View& view, std::uint32_t i, double rate, double u) {
   return u < monthly(rate * admitted * attraction(view, i));
 }
 
+/// A newcomer begins in the lowest tier with nothing booked.
+void sign(const View& view, std::uint32_t i) {
+  Columns& c = view.state.columns;
+  const std::size_t row = view.row(i);
+  c.tier[row] = 0;
+  c.bookings[row] = 0;
+  c.newcomer[row] = static_cast<std::uint16_t>(view.month.t + 1);
+  count(view, i, Head::joined);
+}
+
 void join(const View& view, std::uint32_t i) {
   Columns& c = view.state.columns;
   const std::size_t row = view.row(i);
   enter(view, i, Stage::onboarding);
-  c.tier[row] = 0;
-  c.bookings[row] = 0;
-  count(view, i, Head::joined);
+  sign(view, i);
   const Vendor& terms = view.state.now.programs[c.program[row]].terms;
   const std::uint8_t s = view.world.partners.segment[i];
   const Money fee = round_money(terms.entry_fee * kMinorPerMajor);
@@ -155,7 +165,7 @@ std::uint32_t successor(const View& view, std::uint32_t i, Deployment deployment
   for (std::uint32_t o = 0; o < world.offers.size(); ++o) {
     const OfferInfo& offer = world.offers[o];
     if (offer.vendor == view.v || offer.deployment != deployment ||
-        !view.was_active(offer.vendor, i)) {
+        !view.was_active(offer.vendor, i) || available(world, view.state, o) <= 0) {
       continue;
     }
     const double worth = best_value(world, view.state, offer.vendor, i);
@@ -198,6 +208,7 @@ void leave(const View& view, std::uint32_t i) {
   enter(view, i, Stage::left);
   count(view, i, Head::exits);
   withdraw(view, i);
+  c.newcomer[view.row(i)] = 0;
   const VendorInfo& vendor = view.world.vendors[view.v];
   for (std::uint32_t o = vendor.first_offer; o < vendor.first_offer + vendor.offers; ++o) {
     c.open[o * view.world.n + i] = 0;
@@ -340,11 +351,7 @@ void begin_relation(const World& world, State& state, const Month& month, std::u
   if (stage == Stage::active) return;
   enter(view, i, Stage::active);
   if (stage == Stage::dormant) return count(view, i, Head::woken);
-  if (stage != Stage::onboarding) {
-    c.tier[row] = 0;
-    c.bookings[row] = 0;
-    count(view, i, Head::joined);
-  }
+  if (stage != Stage::onboarding) sign(view, i);
   count(view, i, Head::activated);
 }
 

@@ -27,6 +27,7 @@ struct Bills {
   std::vector<std::uint32_t> partner;
   std::vector<double> base, booked;       // at list
   std::vector<double> first_year, later;  // shares of the base at first-year, recurring margin
+  std::vector<double> renewed;            // share of the base that the vendor bills itself
   std::vector<double> margin;             // first-year margin of the partner's tier
   std::vector<double> registered, ally;   // g; part that allies brought
   std::vector<double> distributor;        // its margin; 0 where the partner buys directly
@@ -145,8 +146,16 @@ inline double brought_by_allies(const State& state, std::size_t relation, std::s
   return (1 - static_cast<double>(state.columns.from_leads[relation])) * ally / (1 + ally);
 }
 
-/// How many offers of each deployment vendor v has.
-std::array<double, 2> offers_by_deployment(const World& world, std::uint32_t v);
+/// Share of customers an offer can be sold to; 0: it is not on sale.
+inline double available(const World& world, const State& state, std::uint32_t o) {
+  const OfferInfo& info = world.offers[o];
+  return state.now.programs[info.vendor]
+      .offers[o - world.vendors[info.vendor].first_offer]
+      .available;
+}
+
+/// How many offers of each deployment vendor v has on sale.
+std::array<double, 2> offers_by_deployment(const World& world, const State& state, std::uint32_t v);
 
 /// Serves a month's requests of vendor v's partners: backlog, wait and help (specialists).
 void serve(const World& world, State& state, const std::vector<std::uint32_t>& active,
@@ -171,13 +180,16 @@ inline bool is_tied(const Columns& c, std::size_t i) {
   return !c.tied.empty() && c.tied[i] != kFree;
 }
 
+/// Whether distributor s still deals in the goods of vendor v.
+inline bool is_supplying(const Columns& c, std::size_t v, std::uint32_t s) {
+  return c.tied.empty() || c.tied[s] == kFree || c.tied[s] == kOwned + v;
+}
+
 /// Whether partner i buys the goods of vendor v through a distributor.
 inline bool has_distributor(const World& world, const Columns& c, std::size_t v, std::uint32_t i) {
   const auto suppliers = world.graph.suppliers.of(i);
-  if (c.tied.empty()) return !suppliers.empty();
-  return std::any_of(suppliers.begin(), suppliers.end(), [&](std::uint32_t s) {
-    return c.tied[s] == kFree || c.tied[s] == kOwned + v;
-  });
+  return std::any_of(suppliers.begin(), suppliers.end(),
+                     [&](std::uint32_t s) { return is_supplying(c, v, s); });
 }
 
 /// Whether a partner's customers are the vendor's own: it left, or left and is coming back.
@@ -193,7 +205,7 @@ inline double considered(const Market& market, Deployment deployment, double clo
   return match + market.accept * (1 - match);
 }
 
-/// The same for offer o, by market.
+/// The same for offer o, as far as it is available, by market.
 std::array<double, kMaxMarkets> considered_by_market(const World& world, const State& state,
                                                      std::uint32_t o);
 

@@ -38,16 +38,13 @@ void run(const World& world, State& state, const Month& month) {
     const double target = policy.revenue * exp(policy.growth * (month.t + 1) / 12);
     const double sold = billed(world, state.columns, policy.vendor);
     if (sold == target) continue;
-    double& lever = at(state.now, policy.lever);
-    const double before = lever;
-    lever = moved(policy, before, sold < target ? policy.step : -policy.step);
+    const double before = at(state.now, policy.lever);
+    const double lever = moved(policy, before, sold < target ? policy.step : -policy.step);
     if (lever == before) continue;
-    const double base = state.columns.policy_base[policy.vendor];
-    state.columns.policy_shift[policy.vendor] = lever - base;
-    lever = moved(policy, base, lever - base);  // to the bit what a month of changes makes of it
+    state.columns.policy_shift[policy.vendor] = lever - state.columns.policy_base[policy.vendor];
     any = true;
   }
-  if (any) derive_now(world, month.start, state);
+  if (any) put_in_force(world, month, state);
 }
 
 }  // namespace

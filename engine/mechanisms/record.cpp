@@ -4,6 +4,9 @@
 //                  share c in cloud follows p and q (market), were where the vendor believes (b)
 //   months behind  the same with the share of partners' attention on cloud, of all to the vendor
 //   gini, top 20   of a year's billings of all partners ever enrolled, at the end of each quarter
+//   largest        share of the largest distributor in a year's billings of partners that buy
+//   distributor    through one, those of a partner with several in equal parts, at the end of each
+//                  quarter
 //   power          partners the vendor needs more than they need it, k > d (power)
 #include <algorithm>
 
@@ -14,10 +17,11 @@
 namespace partnersim {
 namespace {
 
-constexpr std::string_view kWrites[] = {"gini", "top_share", "beside"};
+constexpr std::string_view kWrites[] = {"gini", "top_share", "beside", "largest_distributor"};
 constexpr std::size_t kTop = 20;
-constexpr double kNearly = 1e-6;  // shares are kept away from 0 and 1
-constexpr double kLongest = 600;  // months
+constexpr double kNearly = 1e-6;       // shares are kept away from 0 and 1
+constexpr double kLongest = 600;       // months
+constexpr double kLargestLever = 2e9;  // that the grid can hold
 
 void count_relations(const World& world, const State& state, Cells& cells) {
   const Columns& c = state.columns;
@@ -112,6 +116,27 @@ void measure_concentration(const World& world, std::uint32_t v, std::vector<doub
   c.top_share[v] = all > 0 ? clamp01(top / all) : 0;
 }
 
+/// Share of the largest distributor in the year's billings of vendor v that go through one.
+double largest_distributor(const World& world, const Columns& c, std::uint32_t v,
+                           std::vector<double>& billed) {
+  billed.assign(world.partners.count, 0);
+  double all = 0, most = 0;
+  for (std::uint32_t i = 0; i < world.n; ++i) {
+    const auto through = world.graph.suppliers.of(i);
+    const auto supplies = [&](std::uint32_t s) { return is_supplying(c, v, s); };
+    const auto number = std::count_if(through.begin(), through.end(), supplies);
+    if (number == 0) continue;
+    const auto value = static_cast<double>(std::max<Money>(0, c.billed_12m[v * world.n + i]));
+    all += value;
+    for (const std::uint32_t s : through) {
+      if (!supplies(s)) continue;
+      billed[s] += value / static_cast<double>(number);
+      most = std::max(most, billed[s]);
+    }
+  }
+  return all > 0 ? clamp01(most / all) : 0;
+}
+
 /// A year's billings of vendor v at partners that are with the focal vendor.
 Money billed_beside(const World& world, const Columns& c, std::uint32_t v) {
   Money sum = 0;
@@ -136,13 +161,14 @@ double months_between(const Market& market, double from, double to) {
   return std::min(kLongest, 12 * (when(to) - when(from)));
 }
 
-/// Of all attention to the vendor; where its offers are of one deployment nothing can be behind.
-double cloud_attention(const World& world, const Cells& cells, std::uint32_t v, double otherwise) {
+/// Of all attention to the vendor; where what it sells is of one deployment nothing can be behind.
+double cloud_attention(const World& world, const State& state, const Cells& cells, std::uint32_t v,
+                       double otherwise) {
   const VendorInfo& vendor = world.vendors[v];
   std::int64_t cloud = 0, all = 0;
-  bool both = false;
+  const std::array<double, 2> offers = offers_by_deployment(world, state, v);
+  const bool both = offers[0] > 0 && offers[1] > 0;
   for (std::uint32_t o = vendor.first_offer; o < vendor.first_offer + vendor.offers; ++o) {
-    both = both || world.offers[o].deployment != world.offers[vendor.first_offer].deployment;
     for (std::size_t s = 0; s < world.segments.size(); ++s) {
       const std::int64_t attention = cells[cells.at(Line::attention, o, s)];
       all += attention;
@@ -156,10 +182,14 @@ void count_desks(const World& world, const State& state, const Month& month) {
   const Columns& c = state.columns;
   Cells& cells = month.cells;
   const double customers = customers_in_cloud(world, c);
+  for (const Policy& policy : world.policies) {
+    const double lever = std::min(at(state.now, policy.lever), kLargestLever);
+    cells[cells.at(Desk::lever, policy.vendor)] = to_grid(lever);
+  }
   for (std::uint32_t v = 0; v < world.vendors.size(); ++v) {
     const auto put = [&](Desk desk, std::int64_t x) { cells[cells.at(desk, v)] = x; };
     const Market& market = state.now.markets[0];
-    const double partners = cloud_attention(world, cells, v, customers);
+    const double partners = cloud_attention(world, state, cells, v, customers);
     put(Desk::belief, to_grid(c.belief[v]));
     put(Desk::outreach, to_grid(c.outreach[v]));
     put(Desk::help, to_grid(c.help[v]));
@@ -170,6 +200,7 @@ void count_desks(const World& world, const State& state, const Month& month) {
     put(Desk::top_share, to_grid(c.top_share[v]));
     put(Desk::largest_portfolio, c.largest_portfolio[v]);
     put(Desk::beside, c.beside[v]);
+    put(Desk::largest_distributor, to_grid(c.largest_distributor[v]));
   }
 }
 
@@ -179,6 +210,7 @@ void run(const World& world, State& state, const Month& month) {
     for (std::uint32_t v = 0; v < world.vendors.size(); ++v) {
       measure_concentration(world, v, month.scratch.sorted, c);
       c.beside[v] = billed_beside(world, c, v);
+      c.largest_distributor[v] = largest_distributor(world, c, v, month.scratch.sorted);
     }
   }
   count_relations(world, state, month.cells);

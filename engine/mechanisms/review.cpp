@@ -5,7 +5,7 @@
 //          demotion_steps below the present one; bookings then start again at 0
 //   every promotion_months within the period: up, where the tier is earned already
 //   extra rebate = attach_rebate a + growth_rebate b, at the end of each quarter
-//          a = (offers it has contracts of - 1)/(offers - 1)
+//          a = (offers it has contracts of - 1)/(offers - 1), of those on sale
 //          b = growth of the quarter's billings over the same quarter a year before, over them; 0
 //              where it shrank or it did not sell then
 //
@@ -55,13 +55,15 @@ void give_tier(const World& world, State& state, const Month& month, std::uint32
 }
 
 /// Share of the vendor's further offers the partner sells too.
-double attach(const World& world, const Columns& c, std::uint32_t v, std::uint32_t i) {
+double attach(const World& world, const State& state, std::uint32_t v, std::uint32_t i) {
   const VendorInfo& vendor = world.vendors[v];
-  int sold = 0;
-  for (std::uint32_t j = 0; j < vendor.offers; ++j) {
-    sold += c.contracts[(vendor.first_offer + j) * world.n + i] > 0 ? 1 : 0;
+  int sold = 0, offers = 0;
+  for (std::uint32_t o = vendor.first_offer; o < vendor.first_offer + vendor.offers; ++o) {
+    if (available(world, state, o) <= 0) continue;
+    ++offers;
+    sold += state.columns.contracts[o * world.n + i] > 0 ? 1 : 0;
   }
-  return vendor.offers > 1 && sold > 1 ? (sold - 1.0) / (vendor.offers - 1.0) : 0;
+  return sold > 1 ? (sold - 1.0) / (offers - 1.0) : 0;
 }
 
 /// Share of the quarter's billings by which they grew against the year before.
@@ -87,7 +89,7 @@ void run(const World& world, State& state, const Month& month) {
     for (const std::uint32_t i : month.scratch.carried[v]) {
       const std::size_t relation = v * world.n + i;
       const Vendor& terms = state.now.programs[c.program[relation]].terms;
-      const double attached = terms.attach_rebate > 0 ? attach(world, c, v, i) : 0;
+      const double attached = terms.attach_rebate > 0 ? attach(world, state, v, i) : 0;
       const double grown = terms.growth_rebate > 0 ? growth(world, c, month.t, relation) : 0;
       c.extra_rebate[relation] =
           static_cast<float>(terms.attach_rebate * attached + terms.growth_rebate * grown);

@@ -47,8 +47,9 @@ void make_scratch(const World& world, Scratch& scratch) {
   Bills& b = scratch.bills;
   b.partner.resize(world.n);
   scratch.counts.resize(world.n);
-  for (auto* values : {&b.base, &b.booked, &b.first_year, &b.later, &b.margin, &b.registered,
-                       &b.ally, &b.distributor, &b.effort, &b.mdf, &b.advantage, &b.extra_rebate}) {
+  for (auto* values :
+       {&b.base, &b.booked, &b.first_year, &b.later, &b.renewed, &b.margin, &b.registered, &b.ally,
+        &b.distributor, &b.effort, &b.mdf, &b.advantage, &b.extra_rebate}) {
     values->resize(world.n);
   }
   scratch.deal_luck.resize(world.offers.size());
@@ -64,15 +65,19 @@ std::array<double, kMaxMarkets> considered_by_market(const World& world, const S
                                                      std::uint32_t o) {
   std::array<double, kMaxMarkets> share{};
   for (std::size_t m = 0; m < world.markets.size(); ++m) {
-    share[m] = considered(state.now.markets[m], world.offers[o].deployment, state.columns.cloud[m]);
+    share[m] =
+        considered(state.now.markets[m], world.offers[o].deployment, state.columns.cloud[m]) *
+        available(world, state, o);
   }
   return share;
 }
 
-std::array<double, 2> offers_by_deployment(const World& world, std::uint32_t v) {
+std::array<double, 2> offers_by_deployment(const World& world, const State& state,
+                                           std::uint32_t v) {
   std::array<double, 2> offers{};
   const VendorInfo& vendor = world.vendors[v];
   for (std::uint32_t o = vendor.first_offer; o < vendor.first_offer + vendor.offers; ++o) {
+    if (available(world, state, o) <= 0) continue;
     offers[static_cast<std::size_t>(world.offers[o].deployment)] += 1;
   }
   return offers;

@@ -12,7 +12,9 @@
 // itself. A partner of power gets its advantage on top of both margins (power), one that grows or
 // sells all offers its extra rebate (review). Uplift is paid on what earns the first-year margin,
 // rebate and distributor margin on what the customer pays, SPIFF on bookings, referral on those
-// that allies brought. Customers of a partner that left are billed directly, at list.
+// that allies brought. Customers of a partner that left are billed directly, at list; so is the
+// share direct.renewals of what is paid on contracts older than a year: the partner, which keeps
+// the services, is not in that bill.
 //
 // In the partner's books: project services (q deploy times bookings, at the prices of the start)
 // and services in operation (q operate/12 times the base), less the part the vendor delivers; goods
@@ -47,8 +49,8 @@ struct Rates {
 
 /// The bills of one kind of partners, with bare pointers for the compiler's sake.
 struct BillColumns {
-  const double *base, *booked, *first_year, *later, *margin, *registered, *ally, *distributor,
-      *effort, *mdf, *advantage, *extra_rebate;
+  const double *base, *booked, *first_year, *later, *renewed, *margin, *registered, *ally,
+      *distributor, *effort, *mdf, *advantage, *extra_rebate;
 };
 
 /// Legs of a block of bills, [line][bill]; small enough to stay near the processor.
@@ -63,7 +65,8 @@ void post(const Rates& r, const BillColumns& b, std::size_t n, double* __restric
     const double at_once = b.booked[k] * r.at_once;
     const double fee = instalment(rounded(b.base[k] * r.yearly), r.of_year);
     const double first = at_once + rounded(fee * b.first_year[k]);
-    const double list = at_once + fee;
+    const double direct = rounded(fee * b.renewed[k]);
+    const double list = at_once + fee - direct;
     const double discount = rounded(list * r.street_discount);
     const double customer = list - discount;
     const double margin = rounded(first * b.margin[k]) +
@@ -86,7 +89,8 @@ void post(const Rates& r, const BillColumns& b, std::size_t n, double* __restric
     leg(Line::distributor)[k] = distributor;
     leg(Line::net)[k] =
         customer - margin - uplift - rebate - b.mdf[k] - spiff - referral - distributor;
-    leg(Line::cost_of_goods)[k] = rounded(list * r.cost_of_goods);
+    leg(Line::direct)[k] = direct;
+    leg(Line::cost_of_goods)[k] = rounded((at_once + fee) * r.cost_of_goods);
     // the partner's own books: services, goods, overhead, profit
     const double volume = b.booked[k] * r.deploy + b.base[k] * r.operate;
     const double lost = rounded(volume * r.overlap);
@@ -112,25 +116,12 @@ Money sum(const double* whole, std::size_t n) {
   return total;
 }
 
-constexpr Line kPosted[] = {Line::list,
-                            Line::street_discount,
-                            Line::customer,
-                            Line::margin,
-                            Line::uplift,
-                            Line::rebate,
-                            Line::mdf,
-                            Line::spiff,
-                            Line::referral,
-                            Line::distributor,
-                            Line::net,
-                            Line::cost_of_goods,
-                            Line::partner_services,
-                            Line::services_lost,
-                            Line::services_profit,
-                            Line::goods,
-                            Line::overhead,
-                            Line::effort_cost,
-                            Line::partner_profit};
+constexpr Line kPosted[] = {
+    Line::list,          Line::street_discount,  Line::customer,      Line::margin,
+    Line::uplift,        Line::rebate,           Line::mdf,           Line::spiff,
+    Line::referral,      Line::distributor,      Line::net,           Line::direct,
+    Line::cost_of_goods, Line::partner_services, Line::services_lost, Line::services_profit,
+    Line::goods,         Line::overhead,         Line::effort_cost,   Line::partner_profit};
 
 Rates rates(const World& world, const State& state, const Month& month, std::uint32_t o,
             std::uint16_t p, std::uint8_t segment) {
@@ -141,7 +132,7 @@ Rates rates(const World& world, const State& state, const Month& month, std::uin
   const Settlement& books = state.now.settlement;
   const bool licence = world.offers[o].billing == Billing::licence;
   const double services = state.now.segments[segment].services;
-  const double price_then = month.start.programs[p].offers[j].price / offer.price;
+  const double price_then = month.start.programs[program.vendor].offers[j].price / offer.price;
   return {month.of_year,
           licence ? 1.0 : 0.0,
           licence ? offer.maintenance : 1.0,
@@ -173,6 +164,9 @@ void gather(const World& world, const State& state, const Month& month, std::uin
   const SoldWithin term(world, c, o, month.t, offer.share_term, true);
   std::optional<SoldWithin> year;  // only subscriptions have a first-year margin on their base
   if (subscription) year.emplace(world, c, o, month.t, std::min(1.0, offer.share_term), false);
+  const double renewals = state.derived.direct_renewals[program];
+  std::optional<SoldWithin> last_year;
+  if (renewals > 0) last_year.emplace(world, c, o, month.t, 1.0, false);
   const double distributor = state.now.programs[program].terms.distributor_margin;
   for (std::size_t k = 0; k < count; ++k) {
     const std::uint32_t i = b.partner[k];
@@ -182,6 +176,12 @@ void gather(const World& world, const State& state, const Month& month, std::uin
     const double in_term = term(i);
     b.first_year[k] = year ? std::min(in_term, (*year)(i)) : 0;
     b.later[k] = in_term - b.first_year[k];
+    b.renewed[k] = 0;
+    if (last_year) {
+      const double young = (*last_year)(i);
+      b.later[k] -= renewals * std::max(0.0, in_term - young);
+      b.renewed[k] = renewals * (1 - young);
+    }
     b.advantage[k] = static_cast<double>(c.advantage[relation]);
     b.extra_rebate[k] = static_cast<double>(c.extra_rebate[relation]);
     b.margin[k] = state.derived.margin_first[state.derived.term(program, c.tier[relation], j)] +
@@ -218,9 +218,10 @@ void settle(const World& world, State& state, const Month& month, std::uint32_t 
     const std::size_t n = std::min(kBlock, count - from);
     post(r,
          {b.base.data() + from, b.booked.data() + from, b.first_year.data() + from,
-          b.later.data() + from, b.margin.data() + from, b.registered.data() + from,
-          b.ally.data() + from, b.distributor.data() + from, b.effort.data() + from,
-          b.mdf.data() + from, b.advantage.data() + from, b.extra_rebate.data() + from},
+          b.later.data() + from, b.renewed.data() + from, b.margin.data() + from,
+          b.registered.data() + from, b.ally.data() + from, b.distributor.data() + from,
+          b.effort.data() + from, b.mdf.data() + from, b.advantage.data() + from,
+          b.extra_rebate.data() + from},
          n, legs[0].data());
     for (const Line line : kPosted) month.cells.add(line, o, segment, sum(leg(line), n));
     for (std::size_t k = 0; k < n; ++k) {

@@ -148,7 +148,8 @@ Expected expected(const World& world, const State& state, std::uint32_t o, std::
   const double arrivals =
       c.opportunity_scale[i] * state.derived.opportunities[s] * c.attention[row] *
       (1 - taken(state, v * world.n + i)) *
-      considered(state.now.markets[market], world.offers[o].deployment, c.cloud[market]);
+      considered(state.now.markets[market], world.offers[o].deployment, c.cloud[market]) *
+      available(world, state, o);
   const std::size_t deal = state.derived.deal(v, 0, s, o - world.vendors[v].first_offer);
   return {arrivals, 12 * arrivals * c.win_seen[row],
           state.derived.price[deal] * c.price_scale[i] * kMinorPerMajor};

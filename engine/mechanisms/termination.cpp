@@ -18,9 +18,9 @@
 namespace partnersim {
 namespace {
 
-constexpr std::string_view kWrites[] = {"rumour",   "stage",   "since",     "attention", "effort",
-                                        "run_rate", "open",    "base",      "contracts", "kept",
-                                        "sold",     "sold_at", "start_base"};
+constexpr std::string_view kWrites[] = {"rumour", "stage",    "since",   "newcomer",  "attention",
+                                        "effort", "run_rate", "open",    "base",      "contracts",
+                                        "kept",   "sold",     "sold_at", "start_base"};
 constexpr double kHeard = 0.3;  // by everybody
 constexpr double kFade = 1.0 / 12;
 constexpr std::uint32_t kUs = 0;

@@ -1,7 +1,7 @@
 // Trust: a partner's trust in a vendor follows what it meets.
 //
 //   T*   = clamp01(level_i + relationship (R - 1/2) + surprise m - wait (1 - h)
-//                  - conflict share (1 - g) - services overlap q - rumour fear
+//                  - conflict (share (1 - g) + renewals) - services overlap q - rumour fear
 //                  + leads l/(l + 0.25))
 //   T'   = T + (up if T* > T, else down)(T* - T)              won slowly, lost fast
 //   m    = first-deal margin against what the partner is used to, relative, within [-1, 1]
@@ -11,7 +11,8 @@
 // contractual one: first year, tier, bonus, expected uplift and kept rebate, mean over the vendor's
 // offers. R is the relationship with the manager, h specialist help, q the partner's services
 // capability, overlap the share of services the vendor does itself, share (1 - g) the part of its
-// opportunities the own sales take (direct), fear that of being the next whose contract is ended
+// opportunities the own sales take (direct), renewals that of its renewals that the vendor bills
+// itself (settlement), fear that of being the next whose contract is ended
 // (termination), l the leads of the month (leads). Nothing surprises in the first
 // month in which a relation sells. Trust of prospects and leavers stays as it is. Evidence:
 // satisfaction panels, channel conflict and relationship marketing studies (signs).
@@ -50,9 +51,10 @@ double settled(const World& world, const State& state, std::uint32_t v, std::uin
   const Trust& p = state.now.trust;
   const std::size_t relation = v * world.n + i;
   const double overlap = felt_overlap(state.now, state.now.programs[c.program[relation]]);
+  const double renewals = state.derived.direct_renewals[c.program[relation]];
   const auto leads = static_cast<double>(c.leads[relation]);
   return c.trust_level[i] + p.relationship * (c.relationship[relation] - 0.5) -
-         p.conflict * taken(state, relation) - p.wait * (1 - c.help[v]) -
+         p.conflict * (taken(state, relation) + renewals) - p.wait * (1 - c.help[v]) -
          p.services * overlap * state.now.segments[world.partners.segment[i]].services -
          p.rumour * static_cast<double>(c.rumour[relation]) +
          p.leads * leads / (leads + kHalfLeads);

@@ -170,6 +170,9 @@ enum class Head : std::uint8_t {
   dependence,
   importance,
   stronger,
+  stretched,
+  first_deals,
+  first_deal_months,
   count
 };
 inline constexpr std::size_t kHeads = static_cast<std::size_t>(Head::count);
@@ -217,6 +220,11 @@ inline constexpr LineRow kHeadRows[kHeads] = {
      "How much the vendor needs a partner, summed over active partners"},
     {"partners_with_power", Measure::count, Over::stock,
      "Active partners the vendor needs more than they need it"},
+    {"stretched_months", Measure::count, Over::flow,
+     "Months of partners that market more than pays by itself, to reach a tier"},
+    {"first_deals", Measure::count, Over::flow, "Partners that won their first deal since signing"},
+    {"first_deal_months", Measure::count, Over::flow,
+     "Months from signing to that first deal, summed"},
 };
 
 /// By vendor.
@@ -233,6 +241,9 @@ enum class Desk : std::uint8_t {
   top_share,
   largest_portfolio,
   beside,
+  largest_distributor,
+  own_opportunities,
+  lever,
   count
 };
 inline constexpr std::size_t kDesks = static_cast<std::size_t>(Desk::count);
@@ -257,6 +268,12 @@ inline constexpr LineRow kDeskRows[kDesks] = {
      "A year's billings of the partners of one manager, at most"},
     {"sold_by_our_partners", Measure::money, Over::stock,
      "A year's billings of this vendor at the focal vendor's partners"},
+    {"largest_distributor", Measure::grid, Over::stock,
+     "Share of the largest distributor in a year's billings through distributors"},
+    {"own_sales_opportunities", Measure::grid, Over::flow,
+     "Expected opportunities for the own sales, whether or not they can work on them"},
+    {"policy_lever", Measure::grid, Over::stock,
+     "Value in force of the lever a policy of the vendor moves, 2e9 at most; 0 without a policy"},
 };
 
 /// By market.

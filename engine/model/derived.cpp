@@ -14,14 +14,15 @@ struct DealValue {
   double fixed, uplift, margin;
 };
 DealValue deal_value(const Choice& choice, const Vendor& terms, const Offer& offer, Billing billing,
-                     double overlap, double tier_margin, double capability, double price,
-                     double start_price) {
+                     double renewals, double overlap, double tier_margin, double capability,
+                     double price, double start_price) {
   const double rate = choice.discount_rate + offer.churn;
   const double kept_rebate = terms.rebate * (1 - terms.pass_through);
   const double first = offer.margin_first + tier_margin + kept_rebate;
   const double later = offer.margin_recurring + kept_rebate;
-  const double term = annuity(offer.share_term, rate);
   const double first_year = annuity(std::min(1.0, offer.share_term), rate);
+  const double in_term = annuity(offer.share_term, rate);
+  const double term = in_term - renewals * (in_term - first_year);
   const double services = choice.services_margin * capability * (1 - overlap) *
                           (offer.deploy + offer.operate * annuity(choice.services_years, rate));
   if (billing == Billing::subscription) {
@@ -58,12 +59,13 @@ void derive_outside(const World& world, const Parameters& start, AtWork on, Deri
       const double price = offer.price * start.segments[s].deal_size;
       const double extra = extra_margin(program, 0, offer, info.deployment);
       const DealValue value =
-          deal_value(start.choice, program.terms, offer, info.billing, program.terms.overlap, extra,
+          deal_value(start.choice, program.terms, offer, info.billing,
+                     on.direct ? program.terms.direct_renewals : 0, program.terms.overlap, extra,
                      start.segments[s].services, price, price);
       const double registered =
           on.registration ? registered_share(start.registration, program.terms.uplift, 0.5) : 0;
       best = std::max(best, customers_who_consider(market, info.deployment, market.cloud_start) *
-                                d.win_reference[info.vendor] *
+                                offer.available * d.win_reference[info.vendor] *
                                 (value.fixed + registered * value.uplift));
     }
     d.outside[s] = start.choice.outside_ratio * best;
@@ -86,23 +88,30 @@ double rivals_list_change(const World& world, const Parameters& start, const Par
   return count == 0 ? 0 : sum / count;
 }
 
-void derive_offers(const World& world, const Parameters& start, const Parameters& now, Derived& d) {
-  d.close_monthly.assign(world.offers.size(), 0);
-  d.win_logit.assign(world.offers.size(), 0);
-  for (std::size_t o = 0; o < world.offers.size(); ++o) {
-    const OfferInfo& info = world.offers[o];
-    const std::size_t j = o - world.vendors[info.vendor].first_offer;
-    const Program& mine = now.programs[info.vendor];
-    const Program& was = start.programs[info.vendor];
-    d.close_monthly[o] = 1 - exp(-1 / mine.offers[j].sales_cycle);
-    const Closing& closing = now.closing;
-    d.win_logit[o] =
+void derive_cycles(const World& world, const Parameters& now, Derived& d) {
+  d.close_monthly.clear();
+  for (const OfferInfo& info : world.offers) {
+    const std::size_t j = static_cast<std::size_t>(&info - world.offers.data()) -
+                          world.vendors[info.vendor].first_offer;
+    d.close_monthly.push_back(1 - exp(-1 / now.programs[info.vendor].offers[j].sales_cycle));
+  }
+}
+
+void derive_wins(const World& world, const Parameters& start, const Parameters& now, std::size_t p,
+                 Derived& d) {
+  const Program& mine = now.programs[p];
+  const Program& was = start.programs[mine.vendor];
+  const VendorInfo& vendor = world.vendors[mine.vendor];
+  const Closing& closing = now.closing;
+  for (std::size_t j = 0; j < mine.offers.size(); ++j) {
+    const Deployment deployment = world.offers[vendor.first_offer + j].deployment;
+    d.win_logit[d.offer(p, j)] =
         logit(closing.win_rate) + mine.terms.brand +
         closing.w_price * (mine.terms.pass_through * mine.terms.rebate -
                            was.terms.pass_through * was.terms.rebate) +
         closing.w_spiff * (mine.terms.spiff - was.terms.spiff) -
         closing.w_list * (log(mine.offers[j].price / was.offers[j].price) -
-                          rivals_list_change(world, start, now, info.vendor, info.deployment));
+                          rivals_list_change(world, start, now, mine.vendor, deployment));
   }
 }
 
@@ -126,7 +135,7 @@ void derive_price_response(const World& world, const Parameters& start, const Pa
 void derive_program(const World& world, const Parameters& start, const Parameters& now,
                     std::size_t p, Derived& d) {
   const Program& program = now.programs[p];
-  const Program& was = start.programs[p];
+  const Program& was = start.programs[program.vendor];
   const VendorInfo& vendor = world.vendors[program.vendor];
   d.street_discount[p] = program.terms.pass_through * program.terms.rebate;
   for (std::size_t k = 0; k < program.tiers.size(); ++k) {
@@ -137,9 +146,10 @@ void derive_program(const World& world, const Parameters& start, const Parameter
       d.margin_first[d.term(p, k, j)] = offer.margin_first + extra;
       for (std::size_t s = 0; s < d.segments; ++s) {
         const double size = now.segments[s].deal_size;
-        const DealValue value = deal_value(
-            now.choice, program.terms, offer, info.billing, felt_overlap(now, program), extra,
-            now.segments[s].services, offer.price * size, was.offers[j].price * size);
+        const DealValue value =
+            deal_value(now.choice, program.terms, offer, info.billing, d.direct_renewals[p],
+                       felt_overlap(now, program), extra, now.segments[s].services,
+                       offer.price * size, was.offers[j].price * size);
         d.value[d.deal(p, k, s, j)] = value.fixed;
         d.value_uplift[d.deal(p, k, s, j)] = value.uplift;
         d.value_margin[d.deal(p, k, s, j)] = value.margin;
@@ -172,8 +182,10 @@ void derive(const World& world, const Parameters& start, const Parameters& now, 
   d.margin_first.assign(terms, 0);
   d.street_discount.assign(now.programs.size(), 0);
   d.direct_share.clear();
+  d.direct_renewals.clear();
   for (const Program& program : now.programs) {
     d.direct_share.push_back(on.direct ? program.terms.direct_share : 0);
+    d.direct_renewals.push_back(on.direct ? program.terms.direct_renewals : 0);
   }
   d.value.assign(terms * d.segments, 0);
   d.value_uplift.assign(terms * d.segments, 0);
@@ -189,9 +201,13 @@ void derive(const World& world, const Parameters& start, const Parameters& now, 
                                        start.programs[v].terms.brand));
   }
   derive_outside(world, start, on, d);
-  derive_offers(world, start, now, d);
+  derive_cycles(world, now, d);
   derive_price_response(world, start, now, d);
-  for (std::size_t p = 0; p < now.programs.size(); ++p) derive_program(world, start, now, p, d);
+  d.win_logit.assign(now.programs.size() * d.offers, 0);
+  for (std::size_t p = 0; p < now.programs.size(); ++p) {
+    derive_wins(world, start, now, p, d);
+    derive_program(world, start, now, p, d);
+  }
 }
 
 }  // namespace partnersim

@@ -1,5 +1,7 @@
 #include "model/parameters.hpp"
 
+#include <algorithm>
+
 namespace partnersim {
 namespace {
 
@@ -68,6 +70,14 @@ const ParameterRow& row_of(Address a) {
 
 double& at(Parameters& p, Address a) {
   return row_of(a).at(kOwners[a.owner].owner_at(p, a))[a.item];
+}
+
+bool is_of_program(Address a) {
+  return kOwners[a.owner].first == programs;
+}
+
+bool may_differ(Address a) {
+  return is_of_program(a) && std::ranges::find(kVendorWide, row_of(a).key) == std::end(kVendorWide);
 }
 
 std::vector<Address> all_addresses(const Parameters& p) {

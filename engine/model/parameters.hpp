@@ -104,6 +104,13 @@ inline double at(const Parameters& parameters, Address address) {
   return at(const_cast<Parameters&>(parameters), address);
 }
 
+/// Whether it is a vendor's, a tier's or an offer's, so that each program has its own.
+bool is_of_program(Address address);
+
+/// Whether a vendor's partners may have different values of it: terms of a program, but not those
+/// that are kVendorWide.
+bool may_differ(Address address);
+
 /// Every parameter there is, in the order of owners, instances and rows.
 std::vector<Address> all_addresses(const Parameters& parameters);
 

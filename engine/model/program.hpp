@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "base/table.hpp"
@@ -52,6 +53,7 @@ struct Vendor {
   double direct_reach;
   double direct_cost;
   double direct_own_cost;
+  double direct_renewals;
   double openness_cost;
   double start_active;
 };
@@ -189,6 +191,10 @@ inline constexpr auto kVendorRows = describe<Vendor>({
         "direct.own_cost",
         Unit::share, 1.0, {0, 10}, Class::uncertain, {"asm", {0.6, 1.5}},
         "Selling cost of opportunities the own sales found, of the first-year value won"),
+    parameter<&Vendor::direct_renewals>(
+        "direct.renewals", Unit::share,
+        0, {0, 1}, Class::lever, {"B", {0, 0.35}, "a vendor that took a third of its renewals"},
+        "Share of what partners' customers pay after the first year that the vendor bills itself"),
     parameter<&Vendor::openness_cost>(
         "openness_cost", Unit::share,
         0.05, {0, 1}, Class::uncertain, {"asm", {0.02, 0.1}},
@@ -226,6 +232,7 @@ struct Offer {
   double churn;
   double share_term;
   double cost_of_goods;
+  double available;
 };
 inline constexpr auto kOfferRows = describe<Offer>({
     parameter<&Offer::price>(
@@ -263,12 +270,41 @@ inline constexpr auto kOfferRows = describe<Offer>({
     parameter<&Offer::cost_of_goods>("cost_of_goods", Unit::share, 0.25, {0, 0.95},
                                      Class::uncertain, {"asm", {0.10, 0.40}},
                                      "Cost of goods, of what the customer is billed at list", 0.05),
+    parameter<&Offer::available>("available", Unit::share, 1, {0, 1}, Class::lever, {"asm", {0, 1}},
+                                 "Share of customers the offer can be sold to; 0: not on sale"),
 });
+
+/// Terms that are one for all partners of a vendor: its brand, its people, its own sales, the price
+/// list and what customers do with an offer. A change for some partners cannot move them.
+inline constexpr std::string_view kVendorWide[] = {"brand",
+                                                   "openness",
+                                                   "managers.seats",
+                                                   "managers.recruiting",
+                                                   "managers.focus",
+                                                   "managers.cost",
+                                                   "specialists.capacity",
+                                                   "specialists.team",
+                                                   "specialists.cost",
+                                                   "review_months",
+                                                   "admission",
+                                                   "leads.number",
+                                                   "leads.cost",
+                                                   "leads.quality",
+                                                   "direct.share",
+                                                   "direct.capacity",
+                                                   "direct.win_rate",
+                                                   "direct.reach",
+                                                   "direct.cost",
+                                                   "direct.own_cost",
+                                                   "openness_cost",
+                                                   "price",
+                                                   "sales_cycle"};
 
 /// The terms under which a relation runs. Programs 0 .. vendors-1 are the vendors' own; a change
 /// for some partners only adds further ones, and each relation holds the index of its program.
 struct Program {
   std::uint32_t vendor = 0;
+  std::uint64_t groups = 0;  // bit k: what is for the World's group k holds here too
   Vendor terms{};
   std::vector<Offer> offers;  // of this vendor, in World order
   std::vector<Tier> tiers;    // lowest first; tier 0 asks for nothing

@@ -11,7 +11,7 @@
 namespace partnersim {
 namespace {
 
-constexpr std::string_view kMagic = "partnersim state 2\n";
+constexpr std::string_view kMagic = "partnersim state 3\n";
 
 void* column_of(const Columns& columns, const ColumnRow<Shape>& row) {
   return row.at(const_cast<Columns*>(&columns));
@@ -57,7 +57,7 @@ bool may_move(const World& world, const Parameters& start, const double& paramet
          std::ranges::any_of(world.policies, is_it, &Policy::lever);
 }
 
-/// Ends of quarters that the shares of a base sold within a term and within a year ask for
+/// Ends of quarters that the shares of a base sold within a term or a year ask for
 /// (mechanisms/contracts.hpp): those within them and the one before. A window as long as the run
 /// asks for none, a term that may move for all.
 std::size_t quarters_remembered(const World& world, const Parameters& start, std::size_t o) {
@@ -68,7 +68,9 @@ std::size_t quarters_remembered(const World& world, const Parameters& start, std
     const double& term = program.offers[o - world.vendors[info.vendor].first_offer].share_term;
     if (may_move(world, start, term)) return world.quarters();
     const double year = info.billing == Billing::subscription ? std::min(1.0, term) : 0;
-    for (const double window : {term, year}) {
+    const double& renewals = program.terms.direct_renewals;
+    const double renewed = renewals > 0 || may_move(world, start, renewals) ? 1 : 0;
+    for (const double window : {term, year, renewed}) {
       if (window > 0 && 12 * window < world.months)
         most = std::max(most, std::ceil(4 * window) + 1);
     }
@@ -168,6 +170,11 @@ std::string save(const State& state) {
   append(bytes, state.month);
   append(bytes, state.now.off);
   append(bytes, state.now.lifted);
+  append(bytes, state.now.programs.size());
+  for (const Program& program : state.now.programs) {
+    append(bytes, program.vendor);
+    append(bytes, program.groups);
+  }
   for (const Address& address : all_addresses(state.now)) append(bytes, at(state.now, address));
   for (const auto& row : kColumns) {
     if (row.passing) continue;
@@ -192,6 +199,16 @@ void restore(const World& world, const std::string& bytes, State& state) {
   state.month = reader.take<int>();
   state.now.off = reader.take<std::uint32_t>();
   state.now.lifted = reader.take<std::uint32_t>();
+  const auto programs = reader.take<std::size_t>();
+  require(programs >= world.vendors.size() && programs <= kMostPrograms,
+          "the snapshot is of another world");
+  state.now.programs.resize(world.vendors.size());
+  for (std::size_t p = 0; p < programs; ++p) {
+    const auto vendor = reader.take<std::uint32_t>();
+    require(vendor < world.vendors.size(), "the snapshot is of another world");
+    if (p >= world.vendors.size()) state.now.programs.push_back(state.now.programs[vendor]);
+    state.now.programs[p].groups = reader.take<std::uint64_t>();
+  }
   for (const Address& address : all_addresses(state.now)) {
     at(state.now, address) = reader.take<double>();
   }

@@ -38,7 +38,7 @@ struct Columns {
   std::vector<double> trend, shock, shock_variance, demand, cloud, there, saturation, unclaimed;
   // vendor and offer
   std::vector<double> belief, outreach, backlog, wait, help, gap, policy_base, policy_shift, gini,
-      top_share;
+      top_share, largest_distributor;
   std::vector<std::int32_t> seats, remembered;
   std::vector<std::int64_t> largest_portfolio, beside;
   // segment; own sales by offer and segment
@@ -59,7 +59,7 @@ struct Columns {
   std::vector<double> push;  // [deployment]
   // relation
   std::vector<std::uint8_t> stage, tier;
-  std::vector<std::uint16_t> program, seat;
+  std::vector<std::uint16_t> program, seat, newcomer;
   std::vector<std::int32_t> since;
   std::vector<double> trust, relationship, registered, effort, run_rate, peers_with, claim,
       margin_used_to;
@@ -128,6 +128,9 @@ inline constexpr ColumnRow<Shape> kColumns[] = {
                            "How unequal the year's billings of all ever enrolled partners are"),
     column<&Columns::top_share>("top_share", Shape::vendor, {0, 1}, 0, "record",
                                 "Share of the twenty largest partners in them"),
+    column<&Columns::largest_distributor>(
+        "largest_distributor", Shape::vendor, {0, 1}, 0, "record",
+        "Share of the largest distributor in a year's billings through distributors"),
     column<&Columns::beside>("beside", Shape::vendor, {-1e18, 1e18}, 0, "record",
                              "Billed in a year by the focal vendor's partners, minor units"),
     column<&Columns::largest_portfolio>(
@@ -164,11 +167,14 @@ inline constexpr ColumnRow<Shape> kColumns[] = {
     column<&Columns::stage>("stage", Shape::relation, {0, 4}, 0, "lifecycle",
                             "0 prospect, 1 onboarding, 2 active, 3 dormant, 4 left"),
     column<&Columns::tier>("tier", Shape::relation, {0, 255}, 0, "review", "Tier, 0 the lowest"),
-    column<&Columns::program>("program", Shape::relation, {0, 65535}, 0, "start",
+    column<&Columns::program>("program", Shape::relation, {0, 65535}, 0, "events",
                               "Index of the terms in force"),
     column<&Columns::since>(
         "since", Shape::relation, {-1e6, 1e6}, 0, "lifecycle, closing",
         "Month of the activation, reactivation or last deal, whichever is latest"),
+    column<&Columns::newcomer>(
+        "newcomer", Shape::relation, {0, 65535}, 0, "lifecycle, departure, closing",
+        "1 + month in which a partner signed that has won nothing since, 0 all others"),
     column<&Columns::seat>("seat", Shape::relation, {0, 999}, 0, "managers",
                            "Seat of the manager who looks after the partner"),
     column<&Columns::claim>("claim", Shape::relation, {0, 1e9}, 1, "managers",

@@ -2,6 +2,7 @@
 // graph, offers, what is planned to change. Built once; const while simulating.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -48,6 +49,13 @@ struct SegmentInfo {
   bool supplier = false;  // distributors: they supply, sell nothing themselves, are not counted
 };
 
+/// A column of the partner file that the model does not read: partners are chosen and cut by it.
+struct PartnerColumn {
+  std::string name;
+  std::vector<std::string> values;
+  std::vector<std::uint32_t> code;  // code of partner i, engine order
+};
+
 /// Partners in engine order: segment by segment, within it neighbours of the graph near each
 /// other, suppliers last. The user's order is kept for output.
 struct PartnerTable {
@@ -61,7 +69,8 @@ struct PartnerTable {
   std::vector<Stage> start_stage;
   std::vector<std::uint8_t> start_tier;
   std::vector<Money> start_billed;  // last twelve months; -1: the file does not say
-  std::size_t count = 0;            // all, suppliers included
+  std::vector<PartnerColumn> columns;
+  std::size_t count = 0;  // all, suppliers included
 };
 
 /// One write to a parameter. `add` and `multiply` act on the value found at that moment.
@@ -84,9 +93,22 @@ struct Acquisition {
   std::uint32_t vendor = 0;
 };
 
+/// Some of a vendor's partners, for which a change is. Who belongs is settled in the month the
+/// change begins, and stays.
+struct PartnerGroup {
+  struct Condition {
+    std::string column;  // of the partner file
+    std::vector<std::string> values;
+  };
+  std::vector<Condition> where{};         // all hold; none: the partners are named
+  std::vector<std::uint32_t> partners{};  // that meet them, ascending
+  std::vector<std::string> tiers{};       // that they hold with the vendor then; none: any
+};
+
 /// A planned change: in force from month `from` up to before `to`, reached linearly over `ramp`
 /// months (the first month of a ramp already takes its first step).
 struct Change {
+  static constexpr std::size_t kEveryPartner = SIZE_MAX;
   int from = 0;
   int to = 1 << 20;
   int ramp = 1;
@@ -94,6 +116,7 @@ struct Change {
   std::vector<Termination> terminations;  // in its first month, as all below
   std::vector<std::uint32_t> leaving{};   // partners that leave the market, suppliers included
   std::vector<Acquisition> acquisitions{};
+  std::size_t group = kEveryPartner;  // index into World.groups: for whom the writes are
 };
 
 /// A change that may happen: with `probability`, in a month drawn from [first, last].
@@ -117,7 +140,7 @@ struct Policy {
 };
 
 inline constexpr std::size_t kMaxVendors = 64, kMaxSegments = 64, kMaxMarkets = 16,
-                             kMaxSeats = 1000;
+                             kMaxSeats = 1000, kMaxGroups = 64, kMostPrograms = 4096;
 
 struct World {
   std::string title;
@@ -135,7 +158,8 @@ struct World {
   Graph graph;        // peers and allies link sellers with sellers only
   std::vector<Change> changes;
   std::vector<Event> events;
-  std::vector<Policy> policies;  // at most one a vendor
+  std::vector<PartnerGroup> groups;  // at most kMaxGroups: a bit each in Program.groups
+  std::vector<Policy> policies;      // at most one a vendor
 
   std::size_t quarters() const { return static_cast<std::size_t>(months) / 3 + 2; }
 

@@ -15,9 +15,17 @@ struct ComparedNames {
 };
 
 /// "B brings 1.9 M EUR more net channel revenue over FY27-FY30 than A, in 83 of 100 simulated
-/// futures (95 % interval 1.2 to 2.6 M)", or that it cannot be told yet and after how many runs.
+/// futures (95 % interval of the mean 1.2 to 2.6 M; in 90 of 100 futures -0.8 to 4.4 M)", or that
+/// it cannot be told yet and after how many runs.
 std::string comparison_sentence(const Comparison& comparison, const ComparedMetric& metric,
                                 const ComparedNames& names = {});
+/// The last 12 months and the closing run-rate; empty for a stock, whose total is its end.
+std::string end_sentence(const Comparison& comparison, const ComparedMetric& metric);
+/// The deepest dip and the month of payback; empty where the metric has none or nothing differs.
+std::string payback_sentence(const Comparison& comparison, const ComparedMetric& metric,
+                             const ComparedNames& names = {});
+/// What W-HORIZON says, a sentence each; empty where nothing turns.
+std::string horizon_sentences(const Comparison& comparison);
 
 /// One metric, a row for each period.
 ResultTable comparison_table(const Comparison& comparison, const ComparedMetric& metric);

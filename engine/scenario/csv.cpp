@@ -23,11 +23,11 @@ bool is_break(char c) {
   return c == '\n' || c == '\r';
 }
 
+}  // namespace
+
 std::string_view delimiter_name(char delimiter) {
   return delimiter == ';' ? "semicolon" : delimiter == '\t' ? "tab" : "comma";
 }
-
-}  // namespace
 
 class CsvReader {
  public:
@@ -49,6 +49,7 @@ class CsvReader {
     }
     if (!told) csv_.delimiter = detect_delimiter();
     read_record();
+    pass_title();
     if (!take_header()) return std::nullopt;
     while (at_ < text_.size()) {
       read_record();
@@ -108,7 +109,8 @@ class CsvReader {
     for (std::size_t i = at_; i < text_.size(); ++i) {
       if (text_[i] == '"') inside = !inside;
       if (inside) continue;
-      if (is_break(text_[i])) break;
+      // A title above the header may have none.
+      if (is_break(text_[i]) && counts != decltype(counts){}) break;
       for (std::size_t d = 0; d < counts.size(); ++d) counts[d] += text_[i] == kDelimiters[d];
     }
     const auto most = std::max_element(counts.begin(), counts.end());
@@ -203,6 +205,36 @@ class CsvReader {
                               : text_.substr(cell.offset, cell.length);
   }
 
+  std::size_t filled() const {
+    return static_cast<std::size_t>(
+        std::count_if(record_.begin(), record_.end(), [](const Cell& c) { return c.length > 0; }));
+  }
+
+  // Spreadsheets have a title above the header: one cell of a row, and a fuller row below it.
+  void pass_title() {
+    while (filled() <= 1 && fields_ <= kMaxColumns && at_ < text_.size() && !broken_) {
+      const std::vector<Cell> title = record_;
+      const std::size_t offset = record_offset_, fields = fields_;
+      const std::uint32_t line = record_line_;
+      const std::size_t at = at_;
+      const std::uint32_t at_line = line_;
+      do {
+        read_record();
+      } while (filled() == 0 && at_ < text_.size());
+      if (filled() < 2) {
+        record_ = title;
+        fields_ = fields;
+        record_offset_ = offset;
+        record_line_ = line;
+        at_ = at;
+        line_ = at_line;
+        return;
+      }
+      diagnostics_.warning("W-CSV-TITLE", place(offset, line), "this line stands above the header",
+                           "it is left out");
+    }
+  }
+
   bool take_header() {
     if (fields_ > kMaxColumns) {
       diagnostics_.error(
@@ -223,7 +255,8 @@ class CsvReader {
       if ((fresh && !name.empty()) || ++faults > kMaxReports) continue;
       if (name.empty()) {
         diagnostics_.error("E-CSV-HEADER", csv_.header_at[i],
-                           fmt::format("column {} has no name", i + 1));
+                           fmt::format("column {} has no name", i + 1),
+                           "each column needs one name of its own, in one line");
       } else {
         diagnostics_.error("E-CSV-HEADER", csv_.header_at[i],
                            fmt::format("the column {} is there twice", in_quotes(name)),

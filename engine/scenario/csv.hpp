@@ -37,6 +37,7 @@ class Csv {
   Field field(std::size_t row, std::size_t column) const {
     return {text(row, column), at(row, column)};
   }
+  std::uint32_t file() const { return file_; }
   Location row_at(std::size_t row) const { return at(row, 0); }
 
  private:
@@ -55,6 +56,8 @@ class Csv {
   std::shared_ptr<const std::string> unescaped_;  // fields in which "" stands for "
   std::vector<Cell> cells_;                       // row after row
 };
+
+std::string_view delimiter_name(char delimiter);
 
 /// Detects encoding (by byte order mark, else UTF-8 when valid, else Windows-1252) and delimiter
 /// (comma, semicolon or tab, from the header; a first line `sep=;` is obeyed). Rows with too few or

@@ -45,6 +45,10 @@ class Diagnostics {
   void error(std::string code, Location at, std::string message, std::string hint = {});
   void warning(std::string code, Location at, std::string message, std::string hint = {});
 
+  /// A line about what was found in a file: no fault, and not in `all`.
+  void note(std::string text) { notes_.push_back(std::move(text)); }
+  const std::vector<std::string>& notes() const { return notes_; }
+
   bool has_errors() const { return errors_ > 0; }
   std::size_t error_count() const { return errors_; }
   const std::vector<Diagnostic>& all() const { return all_; }
@@ -63,6 +67,7 @@ class Diagnostics {
 
   std::vector<Source> sources_;
   std::vector<Diagnostic> all_;
+  std::vector<std::string> notes_;
   std::size_t errors_ = 0;
 };
 

@@ -14,8 +14,9 @@
 
 namespace partnersim {
 
-/// What may stand behind a key. `partners`: an id, a list of ids, or a CSV file with a column id.
-enum class Holds { text, name, words, list, map, partners, nothing_yet };
+/// What may stand behind a key. `partners`: an id, a list of ids, or a CSV file with a column id;
+/// `group`: that, or columns of the partner file and their values.
+enum class Holds { text, name, words, list, map, partners, group, nothing_yet };
 
 struct KeyRow {
   std::string_view key;
@@ -35,7 +36,9 @@ inline constexpr KeyRow kGoalKey = {
     "goal", Holds::text,
     "What a program is to reach: net_channel_revenue FY28 at least 48M EUR in 80% of futures"};
 inline constexpr KeyRow kRampKey = {"ramp", Holds::text, "Time over which it is reached: 6 months"};
-inline constexpr KeyRow kForKey = {"for", Holds::nothing_yet, "Which partners it is for"};
+inline constexpr KeyRow kForKey = {
+    "for", Holds::group,
+    "Partners for which 'set' is: {segment: VAR, tier: [Silver, Gold], region: CH}, or pilot.csv"};
 inline constexpr KeyRow kTerminateKey = {
     "terminate", Holds::map, "Partners of ours whose contract is ended: {revenue_12m: below 250k}"};
 inline constexpr KeyRow kLeaveKey = {"leave", Holds::partners,
@@ -56,6 +59,7 @@ inline constexpr KeyRow kScenarioKeys[] = {
      "What is drawn: evidence (also what nobody typed), stated (only typed ranges), none",
      "evidence|stated|none"},
     {"partners", Holds::text, "CSV file of the partners"},
+    {"map", Holds::map, "Columns of that file by their names here and ours: {Umsatz: revenue_12m}"},
     {"population", Holds::map, "{}: partners are generated from the segments"},
     {"links", Holds::text, "CSV or GraphML file of the links between partners"},
     {"graph", Holds::map, "How generated links look"},

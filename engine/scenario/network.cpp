@@ -31,6 +31,7 @@ void permute(PartnerTable& table, std::span<const std::uint32_t> order, std::siz
   permute(table.start_stage, order, vendors);
   permute(table.start_tier, order, vendors);
   permute(table.start_billed, order, vendors);
+  for (PartnerColumn& column : table.columns) permute(column.code, order);
 }
 
 }  // namespace

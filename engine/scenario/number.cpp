@@ -50,6 +50,13 @@ bool are_thousands(const std::vector<Group>& groups, std::size_t end) {
                      });
 }
 
+// 1.234: thousands or decimals.
+bool has_two_readings(const std::vector<Group>& groups) {
+  return groups.size() == 2 && (groups[1].separator == '.' || groups[1].separator == ',') &&
+         groups[1].digits.size() == 3 && !groups[0].digits.empty() &&
+         groups[0].digits.size() <= 3 && groups[0].digits[0] != '0';
+}
+
 std::string joined(const std::vector<Group>& groups, std::size_t end) {
   std::string result;
   for (std::size_t i = 0; i < end; ++i) result += groups[i].digits;
@@ -206,10 +213,7 @@ std::optional<std::string> plain_decimal(std::string_view digits, std::string_vi
     }
     return joined(groups, groups.size());
   }
-  const bool could_be_thousands = last == 1 && groups[1].digits.size() == 3 &&
-                                  !groups[0].digits.empty() && groups[0].digits.size() <= 3 &&
-                                  groups[0].digits[0] != '0' && exponent.empty();
-  if (could_be_thousands) {
+  if (has_two_readings(groups) && exponent.empty()) {
     fault = ambiguous(digits, groups, whole);
     return std::nullopt;
   }
@@ -219,6 +223,30 @@ std::optional<std::string> plain_decimal(std::string_view digits, std::string_vi
     return std::nullopt;
   }
   return joined(groups, last) + "." + std::string(groups[last].digits) + exponent;
+}
+
+DecimalMark decimal_mark_of(std::string_view text) {
+  const auto amount = take_apart(text);
+  if (!amount || amount->digits.size() > kLongestNumber) return DecimalMark::unknown;
+  const std::vector<Group> groups = groups_of(amount->digits);
+  const char mark = groups.back().separator;
+  if ((mark != '.' && mark != ',') || has_two_readings(groups)) return DecimalMark::unknown;
+  const bool repeated = groups.size() > 2 && groups[groups.size() - 2].separator == mark;
+  return (mark == '.') != repeated ? DecimalMark::point : DecimalMark::comma;
+}
+
+std::string settled(std::string_view text, DecimalMark mark) {
+  const auto amount = take_apart(text);
+  if (mark == DecimalMark::unknown || !amount || amount->digits.size() > kLongestNumber) {
+    return std::string(text);
+  }
+  const std::vector<Group> groups = groups_of(amount->digits);
+  if (!has_two_readings(groups)) return std::string(text);
+  const bool decimals = (groups[1].separator == '.') == (mark == DecimalMark::point);
+  // A fourth decimal says that they are decimals.
+  return rewritten(
+      text, amount->digits,
+      decimals ? fmt::format("{}.{}0", groups[0].digits, groups[1].digits) : joined(groups, 2));
 }
 
 std::optional<double> scaled(const std::string& decimal, int exponent, bool negative,

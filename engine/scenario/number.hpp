@@ -28,6 +28,15 @@ std::optional<Amount> take_apart(std::string_view text);
 std::optional<std::string> plain_decimal(std::string_view digits, std::string_view whole,
                                          Fault& fault);
 
+/// What sets decimals apart. `1.234` alone does not tell, other numbers of its column may.
+enum class DecimalMark { unknown, point, comma };
+
+/// What the number in a text shows of it; unknown also where there is no number.
+DecimalMark decimal_mark_of(std::string_view text);
+
+/// The text with a number of two readings written so that only the reading of `mark` is left.
+std::string settled(std::string_view text, DecimalMark mark);
+
 /// `decimal` times 10^exponent, rounded once; a fault when it is no finite number.
 std::optional<double> scaled(const std::string& decimal, int exponent, bool negative,
                              std::string_view whole, Fault& fault);

@@ -1,12 +1,12 @@
-// The partner file has the columns of kColumns in any order and in English or German; a fault is
-// reported at its field. Sizes and starting relations that nobody gave are drawn by entity key, so
-// that one more partner changes nothing about the others.
+// The partner file has the columns of kPartnerColumns in any order; a fault is reported at its
+// field. Sizes and starting relations that nobody gave are drawn by entity key, so that one more
+// partner changes nothing about the others.
 #include "scenario/population.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <chrono>
 #include <map>
 #include <unordered_map>
 
@@ -23,34 +23,9 @@ constexpr Purpose kCarried{"build.start_active"};
 constexpr double kMostAccounts = 1e7;
 constexpr std::size_t kMostFaults = 20;  // of one kind are shown
 
-enum Column : std::size_t {
-  id_column,
-  name_column,
-  segment_column,
-  region_column,
-  market_column,
-  accounts_column,
-  tier_column,
-  vendors_column,
-  revenue_column
-};
-
-struct ColumnName {
-  std::string_view name;
-  std::string_view others;  // in lower case, separated by |
-  bool required = false;
-};
-constexpr std::array<ColumnName, 9> kColumns{{
-    {"id", "kennung|partner-id|partner id|partnerid|partner_id", true},
-    {"name", "partner|firma"},
-    {"segment", "partnersegment|partner segment", true},
-    {"region", "gebiet"},
-    {"market", "markt"},
-    {"accounts", "kunden|kundenzahl"},
-    {"tier", "stufe"},
-    {"vendors", "hersteller"},
-    {"revenue_12m", "umsatz_12m|umsatz 12m|revenue 12m"},
-}};
+// Ours, but nothing follows from them yet.
+constexpr std::size_t kOnlyKept[] = {partner_column::expected_revenue, partner_column::leaves_on,
+                                     partner_column::contract_end, partner_column::do_not_touch};
 
 // Rows of one more partner, with nothing known about it.
 void append(PartnerTable& table, std::string id, std::uint64_t key, std::size_t segment) {
@@ -91,36 +66,41 @@ void draw_relations(const Scenario& scenario, Luck build, PartnerTable& table) {
 
 class PartnerFile {
  public:
-  PartnerFile(const Csv& csv, const Scenario& scenario, Luck build, Diagnostics& diagnostics)
-      : csv_(csv), scenario_(scenario), build_(build), diagnostics_(diagnostics) {}
+  PartnerFile(const Csv& csv, Export& columns, const Scenario& scenario, Luck build,
+              Diagnostics& diagnostics)
+      : csv_(csv),
+        columns_(columns),
+        scenario_(scenario),
+        build_(build),
+        diagnostics_(diagnostics) {}
 
   PartnerTable read() {
-    if (!find_columns()) return {};
     if (csv_.rows() > kMaxPartners) {
       diagnostics_.error("E-TOO-MANY", csv_.row_at(kMaxPartners),
                          fmt::format("more than {} partners", kMaxPartners));
       return {};
     }
     name_vendors();
-    for (std::size_t row = 0; row < csv_.rows(); ++row) read_identity(row);
+    for (const std::size_t row : columns_.rows()) read_identity(row);
     open_relations(table_, scenario_.world.vendors.size());
-    if (!has(vendors_column)) draw_relations(scenario_, build_, table_);
+    if (!has(partner_column::vendors)) draw_relations(scenario_, build_, table_);
     for (std::size_t i = 0; i < table_.count; ++i) read_relations(i);
+    keep_columns();
     report_unknown_vendors();
     report_rest();
     return std::move(table_);
   }
 
  private:
-  bool has(Column column) const { return columns_[column].has_value(); }
-  std::string_view text(std::size_t row, Column column) const {
-    return has(column) ? csv_.text(row, *columns_[column]) : std::string_view();
-  }
+  using Column = std::size_t;  // of kPartnerColumns
+
+  bool has(Column column) const { return columns_.has(column); }
+  std::string_view text(std::size_t row, Column column) const { return columns_.text(row, column); }
 
   void fault(std::size_t row, Column column, std::string code, std::string message,
              std::string hint = {}) {
     if (++faults_[code] > kMostFaults) return;
-    diagnostics_.error(std::move(code), csv_.at(row, *columns_[column]), std::move(message),
+    diagnostics_.error(std::move(code), columns_.at(row, column), std::move(message),
                        std::move(hint));
   }
 
@@ -130,29 +110,6 @@ class PartnerFile {
       diagnostics_.error(code, {csv_.header_at[0].file, 0, 0, 1},
                          fmt::format("{} more faults of this kind", count - kMostFaults));
     }
-  }
-
-  bool find_columns() {
-    std::vector<std::string> header;
-    for (const std::string& name : csv_.header) header.push_back(lower_ascii(trimmed(name)));
-    bool complete = true;
-    for (std::size_t c = 0; c < kColumns.size(); ++c) {
-      std::vector<std::string> names = words_of(kColumns[c].others);
-      names.insert(names.begin(), std::string(kColumns[c].name));
-      for (const std::string& name : names) {
-        const auto found = std::find(header.begin(), header.end(), name);
-        if (found == header.end()) continue;
-        columns_[c] = static_cast<std::size_t>(found - header.begin());
-        break;
-      }
-      if (columns_[c] || !kColumns[c].required) continue;
-      diagnostics_.error("E-COLUMN", csv_.header_at[0],
-                         fmt::format("the column '{}' is missing", kColumns[c].name),
-                         did_you_mean(kColumns[c].name, csv_.header,
-                                      fmt::format("there is {}", fmt::join(csv_.header, ", "))));
-      complete = false;
-    }
-    return complete;
   }
 
   void name_vendors() {
@@ -179,24 +136,26 @@ class PartnerFile {
 
   // Who the partner is. Partners with a fault in this part are left out.
   void read_identity(std::size_t row) {
-    const std::string_view id = text(row, id_column), segment = text(row, segment_column);
-    if (id.empty()) return fault(row, id_column, "E-MISSING", "this partner has no id");
+    const std::string_view id = text(row, partner_column::id),
+                           segment = text(row, partner_column::segment);
+    if (id.empty()) return fault(row, partner_column::id, "E-MISSING", "this partner has no id");
     const auto [first, added] = rows_.emplace(id, row);
     if (!added) {
-      fault(row, id_column, "E-DUPLICATE", fmt::format("partner {} is there twice", in_quotes(id)),
+      fault(row, partner_column::id, "E-DUPLICATE",
+            fmt::format("partner {} is there twice", in_quotes(id)),
             fmt::format("the first one is in line {}", csv_.row_at(first->second).line));
       if (first_of_pair_.insert({first->second, row}).second) {
-        fault(first->second, id_column, "E-DUPLICATE",
+        fault(first->second, partner_column::id, "E-DUPLICATE",
               fmt::format("partner {} is there twice", in_quotes(id)),
               fmt::format("again in line {}", csv_.row_at(row).line));
       }
       return;
     }
     if (segment.empty())
-      return fault(row, segment_column, "E-MISSING", "this partner has no segment");
+      return fault(row, partner_column::segment, "E-MISSING", "this partner has no segment");
     const auto s = position(segment_names_, segment);
     if (!s) {
-      return fault(row, segment_column, "E-UNKNOWN-NAME",
+      return fault(row, partner_column::segment, "E-UNKNOWN-NAME",
                    fmt::format("there is no segment {}", in_quotes(segment)),
                    did_you_mean(segment, segment_names_,
                                 fmt::format("one of {}", fmt::join(segment_names_, ", "))));
@@ -204,29 +163,30 @@ class PartnerFile {
     append(table_, std::string(id), entity_key("partner", id), *s);
     csv_row_.push_back(row);
     table_.user_row.back() = static_cast<std::uint32_t>(row);
-    table_.name.back() = text(row, name_column);
-    table_.region.back() = text(row, region_column);
+    table_.name.back() = text(row, partner_column::name);
+    table_.region.back() = text(row, partner_column::region);
     read_size(row, *s);
     read_market(row);
   }
 
-  std::optional<double> number(std::size_t row, Column column, Unit unit) {
+  std::optional<double> number(std::size_t row, Column column) {
     Fault wrong;
-    const auto value = read_number(text(row, column), unit, scenario_.world.currency, wrong);
-    if (!value) fault(row, column, wrong.code, wrong.message, wrong.hint);
+    const auto value = columns_.number(row, column, wrong);
+    if (!value && !wrong.code.empty()) fault(row, column, wrong.code, wrong.message, wrong.hint);
     return value;
   }
 
   void read_size(std::size_t row, std::size_t s) {
     const Segment& segment = scenario_.parameters.segments[s];
-    if (text(row, accounts_column).empty()) {
+    if (text(row, partner_column::accounts).empty()) {
       table_.size.back() = drawn_size(table_.key.back(), segment.size_spread, build_);
       return;
     }
-    const auto accounts = number(row, accounts_column, Unit::number);
+    const auto accounts = number(row, partner_column::accounts);
     if (!accounts) return;
     if (!(*accounts > 0 && *accounts <= kMostAccounts)) {
-      return fault(row, accounts_column, "E-BOUNDS", "a partner has 1 to 10 million accounts",
+      return fault(row, partner_column::accounts, "E-BOUNDS",
+                   "a partner has 1 to 10 million accounts",
                    "leave the field empty where it is not known");
     }
     table_.size.back() = *accounts / segment.accounts;
@@ -234,17 +194,17 @@ class PartnerFile {
 
   void read_market(std::size_t row) {
     const std::vector<MarketInfo>& markets = scenario_.world.markets;
-    if (markets.size() == 1 || !has(market_column)) return;
+    if (markets.size() == 1 || !has(partner_column::market)) return;
     std::vector<std::string> names;
     for (const MarketInfo& market : markets) names.push_back(market.name);
-    const auto found = position(names, text(row, market_column));
+    const auto found = position(names, text(row, partner_column::market));
     if (found) {
       table_.market.back() = static_cast<std::uint8_t>(*found);
       return;
     }
-    fault(row, market_column, "E-UNKNOWN-NAME",
-          fmt::format("there is no market {}", in_quotes(text(row, market_column))),
-          did_you_mean(text(row, market_column), names,
+    fault(row, partner_column::market, "E-UNKNOWN-NAME",
+          fmt::format("there is no market {}", in_quotes(text(row, partner_column::market))),
+          did_you_mean(text(row, partner_column::market), names,
                        fmt::format("one of {}", fmt::join(names, ", "))));
   }
 
@@ -252,22 +212,76 @@ class PartnerFile {
   void read_relations(std::size_t i) {
     const std::size_t row = csv_row_[i];
     const bool supplier = scenario_.world.segments[table_.segment[i]].supplier;
-    if (has(vendors_column)) read_vendors(i, row, supplier);
-    if (!text(row, tier_column).empty()) read_tier(i, row);
-    if (text(row, revenue_column).empty()) return;
-    const auto revenue = number(row, revenue_column, Unit::money);
+    if (has(partner_column::vendors)) read_vendors(i, row, supplier);
+    if (!text(row, partner_column::tier).empty()) read_tier(i, row);
+    if (!text(row, partner_column::revenue).empty()) read_revenue(i, row);
+    if (!text(row, partner_column::left).empty()) read_left(i, row);
+  }
+
+  void read_revenue(std::size_t i, std::size_t row) {
+    const auto revenue = number(row, partner_column::revenue);
     if (!revenue) return;
     if (*revenue < 0 || *revenue > kMostMoney) {
-      return fault(row, revenue_column, "E-BOUNDS", "revenue is between 0 and 1e12");
+      return fault(row, partner_column::revenue, "E-BOUNDS", "revenue is between 0 and 1e12");
     }
     table_.start_billed[i] = round_money(*revenue * kMinorPerMajor);
+    const bool supplier = scenario_.world.segments[table_.segment[i]].supplier;
+    if (*revenue > 0 && !has(partner_column::vendors) && !supplier) {
+      table_.start_stage[i] = Stage::active;  // who sold for us carries us
+    }
     if (*revenue == 0 && table_.start_stage[i] == Stage::active) {
       table_.start_stage[i] = Stage::dormant;
     }
   }
 
+  // Who has left by the start is no partner of ours, and its revenue is none of today's books.
+  void read_left(std::size_t i, std::size_t row) {
+    Fault wrong;
+    const auto left = columns_.date(row, partner_column::left, wrong);
+    if (!left) {
+      if (!wrong.code.empty()) {
+        fault(row, partner_column::left, wrong.code, wrong.message, wrong.hint);
+      }
+      return;
+    }
+    const Calendar& calendar = scenario_.world.calendar;
+    const Day start =
+        std::chrono::year(calendar.start_year) / static_cast<int>(calendar.start_month) / 1;
+    if (*left < start) {
+      table_.start_stage[i] = Stage::left;
+      table_.start_billed[i] = 0;
+    } else {
+      diagnostics_.warning("W-FUTURE", columns_.at(row, partner_column::left),
+                           "this lies after the start of the run",
+                           "the partner is with us; the model decides when it leaves");
+    }
+  }
+
+  // What the model does not read is kept for choosing and cutting partners.
+  void keep_columns() {
+    for (const Export::Kept& kept : columns_.kept()) {
+      PartnerColumn column{kept.name, {}, {}};
+      std::unordered_map<std::string_view, std::uint32_t> codes;
+      for (const std::size_t row : csv_row_) {
+        const std::string_view value = csv_.text(row, kept.column);
+        const auto next = static_cast<std::uint32_t>(column.values.size());
+        const auto [code, fresh] = codes.try_emplace(value, next);
+        if (fresh) column.values.emplace_back(value);
+        column.code.push_back(code->second);
+      }
+      table_.columns.push_back(std::move(column));
+    }
+    for (const std::size_t column : kOnlyKept) {
+      if (!has(column)) continue;
+      diagnostics_.warning(
+          "W-ONLY-KEPT", columns_.header_at(column),
+          fmt::format("nothing follows from '{}' in this version", kPartnerColumns[column].name),
+          "its text is kept");
+    }
+  }
+
   void read_vendors(std::size_t i, std::size_t row, bool supplier) {
-    std::string_view rest = text(row, vendors_column);
+    std::string_view rest = text(row, partner_column::vendors);
     while (!rest.empty()) {
       const std::size_t end = std::min(rest.find_first_of(";|,"), rest.size());
       const std::string_view name = trimmed(rest.substr(0, end));
@@ -284,21 +298,21 @@ class PartnerFile {
 
   void read_tier(std::size_t i, std::size_t row) {
     const std::vector<std::string>& tiers = scenario_.world.vendors[0].tiers;
-    const auto found = position(tiers, text(row, tier_column));
+    const auto found = position(tiers, text(row, partner_column::tier));
     if (found) {
       table_.start_tier[i] = static_cast<std::uint8_t>(*found);
       return;
     }
-    fault(row, tier_column, "E-UNKNOWN-NAME",
-          fmt::format("we have no tier {}", in_quotes(text(row, tier_column))),
-          did_you_mean(text(row, tier_column), tiers,
+    fault(row, partner_column::tier, "E-UNKNOWN-NAME",
+          fmt::format("we have no tier {}", in_quotes(text(row, partner_column::tier))),
+          did_you_mean(text(row, partner_column::tier), tiers,
                        fmt::format("one of {}", fmt::join(tiers, ", "))));
   }
 
   void report_unknown_vendors() {
     for (const auto& [name, unknown] : unknown_vendors_) {
       diagnostics_.warning(
-          "W-UNKNOWN-VENDOR", csv_.at(unknown.first_row, *columns_[vendors_column]),
+          "W-UNKNOWN-VENDOR", columns_.at(unknown.first_row, partner_column::vendors),
           fmt::format("vendor {} is not in the scenario; {} partner{} it", in_quotes(name),
                       unknown.count, unknown.count == 1 ? " carries" : "s carry"),
           "it is left out");
@@ -310,10 +324,10 @@ class PartnerFile {
   };
 
   const Csv& csv_;
+  Export& columns_;
   const Scenario& scenario_;
   Luck build_;
   Diagnostics& diagnostics_;
-  std::array<std::optional<std::size_t>, kColumns.size()> columns_;
   PartnerTable table_;
   std::vector<std::size_t> csv_row_;  // by partner
   std::vector<std::string> segment_names_;
@@ -326,9 +340,9 @@ class PartnerFile {
 
 }  // namespace
 
-PartnerTable read_partners(const Csv& csv, const Scenario& scenario, Luck build,
+PartnerTable read_partners(const Csv& csv, Export& columns, const Scenario& scenario, Luck build,
                            Diagnostics& diagnostics) {
-  return PartnerFile(csv, scenario, build, diagnostics).read();
+  return PartnerFile(csv, columns, scenario, build, diagnostics).read();
 }
 
 PartnerTable generate_partners(const Scenario& scenario, Luck build, Diagnostics& diagnostics) {

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "mechanisms/mechanism.hpp"
 #include "scenario/csv.hpp"
+#include "scenario/export.hpp"
 #include "scenario/identity_check.hpp"
 #include "scenario/keys.hpp"
 #include "scenario/links.hpp"
@@ -332,9 +333,37 @@ class Resolver {
       diagnostics_.error("E-VALUE", node.at, "'partners' names a CSV file");
       return;
     }
+    const std::vector<MappedColumn> map = read_map();
     scenario_.files.partners = as_reference(named_file(node));
     const auto csv = read_csv(node);
-    if (csv) scenario_.world.partners = read_partners(*csv, scenario_, build, diagnostics_);
+    if (!csv) return;
+    Export columns(*csv, kPartnerColumns, map, scenario_.world.currency, diagnostics_);
+    diagnostics_.note(columns.detected());
+    if (!columns.complete()) return;
+    scenario_.world.partners = read_partners(*csv, columns, scenario_, build, diagnostics_);
+  }
+
+  // What --map says of a column wins.
+  std::vector<MappedColumn> read_map() {
+    std::vector<MappedColumn> map;
+    const Node* node = root_.find("map");
+    if (node != nullptr && !node->is_map() && !node->is_empty()) {
+      diagnostics_.error("E-VALUE", node->at, "'map' needs columns of the file and our names",
+                         "such as {Umsatz: revenue_12m}");
+    } else if (node != nullptr) {
+      for (const Node::Entry& entry : node->entries) {
+        map.push_back({entry.key, entry.value.text, entry.at});
+      }
+    }
+    for (const std::string& text : options_.maps) {
+      const Location place{diagnostics_.add_source("--map", text), 1, 1, 1};
+      if (auto mapped = read_mapped(text, place, diagnostics_)) map.push_back(std::move(*mapped));
+    }
+    for (const MappedColumn& mapped : map) {
+      check_mapped(mapped, diagnostics_);
+      scenario_.files.map.push_back({mapped.from, mapped.to});
+    }
+    return map;
   }
 
   bool read_links(Luck build, std::vector<Link>& links) {

@@ -2,6 +2,7 @@
 // them, and where every value comes from.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -48,6 +49,7 @@ struct InputFile {
 /// What the scenario names besides itself, relative to its folder; empty: generated.
 struct FileReferences {
   std::string partners;
+  std::vector<std::array<std::string, 2>> map;  // columns of the partner file: theirs, ours
   std::string links;
   std::string graph_kind;  // of generated peer links
 };
@@ -78,6 +80,7 @@ struct WhatIf {
 
 struct LoadOptions {
   std::vector<std::string> sets;           // --set a.b=c
+  std::vector<std::string> maps;           // --map Umsatz=revenue_12m
   std::optional<int> months;               // --months
   std::optional<Uncertainty> uncertainty;  // --uncertainty
   std::uint64_t seed = 1;                  // shapes generated partners and links

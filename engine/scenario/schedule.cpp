@@ -9,6 +9,7 @@
 #include "base/random.hpp"
 #include "base/text.hpp"
 #include "scenario/acts.hpp"
+#include "scenario/groups.hpp"
 #include "scenario/keys.hpp"
 #include "scenario/paths.hpp"
 #include "scenario/values.hpp"
@@ -23,6 +24,7 @@ class Schedule {
         scenario_(scenario),
         diagnostics_(diagnostics),
         roster_(scenario.world, std::move(open), diagnostics),
+        groups_(scenario.world, roster_, diagnostics),
         acts_(scenario.world, roster_, diagnostics) {}
 
   void changes(const Node& list) {
@@ -89,7 +91,7 @@ class Schedule {
   std::optional<Change> planned(const Node& node) {
     Change change;
     change.ramp = months(node, "ramp").value_or(1);
-    change.writes = writes(node);
+    set(node, change);
     acts_.read(node, true, change);
     const Node* from = node.find("from");
     if (from == nullptr) return std::nullopt;
@@ -131,7 +133,7 @@ class Schedule {
     }
     event.change.ramp = months(node, "ramp").value_or(1);
     event.change.to = months(node, "lasts").value_or(event.change.to);
-    event.change.writes = writes(node);
+    set(node, event.change);
     acts_.read(node, false, event.change);
     const Node* month = node.find("month");
     if (month == nullptr) return std::nullopt;
@@ -159,15 +161,26 @@ class Schedule {
            change.acquisitions.empty();
   }
 
-  std::vector<Write> writes(const Node& node) {
-    std::vector<Write> result;
+  // What `set` writes, and for whom.
+  void set(const Node& node, Change& change) {
     places_.clear();
-    if (const Node* set = node.find("set")) add_writes(*set, "", result);
-    return result;
+    const Node *set = node.find("set"), *whom = node.find("for");
+    if (set != nullptr) add_writes(*set, "", whom != nullptr, change.writes);
+    if (whom == nullptr) return;
+    if (set == nullptr) {
+      diagnostics_.error("E-MISSING", whom->at, "'for' says for whom 'set' is, and there is none");
+      return;
+    }
+    std::vector<std::uint32_t> vendors;
+    for (const Write& write : change.writes) vendors.push_back(write.address.first);
+    std::ranges::sort(vendors);
+    vendors.erase(std::ranges::unique(vendors).begin(), vendors.end());
+    change.group = groups_.read(*whom, vendors).value_or(Change::kEveryPartner);
   }
 
   // `set: {us.rebate: 5%}`, or nested maps.
-  void add_writes(const Node& node, const std::string& prefix, std::vector<Write>& result) {
+  void add_writes(const Node& node, const std::string& prefix, bool for_some,
+                  std::vector<Write>& result) {
     if (!node.is_map()) {
       diagnostics_.error("E-VALUE", node.at, "'set' needs parameters and values",
                          "such as {us.rebate: +3 points}");
@@ -176,7 +189,7 @@ class Schedule {
     for (const Node::Entry& entry : node.entries) {
       const std::string path = prefix + entry.key;
       if (entry.value.is_map()) {
-        add_writes(entry.value, path + ".", result);
+        add_writes(entry.value, path + ".", for_some, result);
         continue;
       }
       Fault fault;
@@ -185,7 +198,7 @@ class Schedule {
         report(fault, entry.at, diagnostics_);
         continue;
       }
-      if (!may_change(found->front(), path, entry.at)) continue;
+      if (!may_change(found->front(), for_some, path, entry.at)) continue;
       const auto move = read_move(entry.value, row_of(found->front()).unit,
                                   scenario_.world.currency, diagnostics_);
       if (!move) continue;
@@ -197,12 +210,17 @@ class Schedule {
     }
   }
 
-  bool may_change(Address address, const std::string& path, Location where) {
+  bool may_change(Address address, bool for_some, const std::string& path, Location where) {
     const ParameterRow& row = row_of(address);
     std::string why;
     if (row.kind == Class::world) why = "it shapes the world before the run begins";
     if (row.kind == Class::constant) why = "it is a numerical choice";
     if (row.size > 1) why = "it is a list";
+    if (why.empty() && for_some && !may_differ(address)) {
+      diagnostics_.error("E-FOR", where, fmt::format("{} is one for all partners", in_quotes(path)),
+                         "'for' goes with margins, rebates, tiers and other terms of a relation");
+      return false;
+    }
     if (why.empty()) return true;
     diagnostics_.error("E-NO-CHANGE", where,
                        fmt::format("{} cannot change in a run", in_quotes(path)), why);
@@ -252,6 +270,7 @@ class Schedule {
   Scenario& scenario_;
   Diagnostics& diagnostics_;
   Roster roster_;
+  Groups groups_;
   Acts acts_;
   std::vector<Location> places_;  // of the writes just read
   std::vector<Placed> placed_;

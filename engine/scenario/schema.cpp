@@ -82,6 +82,9 @@ Json structural(const KeyRow& key) {
     case Holds::partners:
       json["type"] = Json::array({"string", "array"});
       break;
+    case Holds::group:
+      json["type"] = Json::array({"string", "array", "object"});
+      break;
     case Holds::nothing_yet:
       break;
   }

@@ -72,6 +72,10 @@ class Writer {
                                      ->words)[static_cast<std::size_t>(scenario_.uncertainty)]));
     const FileReferences& files = scenario_.files;
     line(0, files.partners.empty() ? "population: {}" : "partners: " + yaml_scalar(files.partners));
+    if (!files.map.empty()) line(0, "map:");
+    for (const auto& [theirs, ours] : files.map) {
+      line(2, fmt::format("{}: {}", yaml_scalar(theirs), ours));
+    }
     if (!files.links.empty()) line(0, "links: " + yaml_scalar(files.links));
   }
 
@@ -240,6 +244,7 @@ class Writer {
       line(6, "vendor: " + yaml_scalar(world_.vendors[change.acquisitions[0].vendor].name));
     }
     if (change.writes.empty()) return;
+    if (change.group != Change::kEveryPartner) group(world_.groups[change.group]);
     line(4, "set:");
     for (const Write& write : change.writes) {
       line(6, fmt::format("{}: {}", yaml_scalar(path_of(world_, write.address)),
@@ -247,10 +252,27 @@ class Writer {
     }
   }
 
+  void group(const PartnerGroup& group) {
+    if (group.where.empty() && group.tiers.empty()) {
+      line(4, "for: " + ids(group.partners));
+      return;
+    }
+    line(4, "for:");
+    for (const PartnerGroup::Condition& one : group.where) {
+      line(6, yaml_scalar(one.column) + ": " + list_of(one.values));
+    }
+    if (!group.tiers.empty()) line(6, "tier: " + list_of(group.tiers));
+  }
+
   std::string ids(const std::vector<std::uint32_t>& partners) const {
     std::vector<std::string> names;
-    for (const std::uint32_t i : partners) names.push_back(yaml_scalar(world_.partners.id[i]));
-    return fmt::format("[{}]", fmt::join(names, ", "));
+    for (const std::uint32_t i : partners) names.push_back(world_.partners.id[i]);
+    return list_of(names);
+  }
+
+  static std::string list_of(std::vector<std::string> texts) {
+    for (std::string& text : texts) text = yaml_scalar(text);
+    return fmt::format("[{}]", fmt::join(texts, ", "));
   }
 
   static std::string move_text(const Write& write) {

@@ -49,6 +49,7 @@ void Simulation::advance() {
     } else {
       mechanism->run(*world_, state_, month);
     }
+    if (editor_) editor_(*mechanism, state_, month);
     if (watcher_) watcher_(*mechanism, state_);
   }
   check_balance(*world_, cells_, t);

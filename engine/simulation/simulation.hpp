@@ -17,6 +17,10 @@ namespace partnersim {
 /// Called after each mechanism of each month; for traces and tests.
 using Watcher = std::function<void(const Mechanism&, const State&)>;
 
+/// Called after each mechanism of each month, before the next one runs; may write columns. Whoever
+/// writes stages lists rows anew, whoever moves parameters derives what follows.
+using Editor = std::function<void(const Mechanism&, State&, const Month&)>;
+
 class Simulation {
  public:
   /// The world must outlive the simulation.
@@ -42,6 +46,7 @@ class Simulation {
   /// column's bounds, stops the run with a RunFault that names mechanism, column, month, partner.
   void check(bool on) { checked_ = on; }
   void watch(Watcher watcher) { watcher_ = std::move(watcher); }
+  void edit(Editor editor) { editor_ = std::move(editor); }
 
  private:
   void run_checked(const Mechanism& mechanism, const Month& month);
@@ -54,6 +59,7 @@ class Simulation {
   RunLuck luck_;
   bool checked_ = false;
   Watcher watcher_;
+  Editor editor_;
 };
 
 }  // namespace partnersim

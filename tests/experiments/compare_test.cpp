@@ -109,14 +109,71 @@ TEST(Compare, SaysWhenTheEndTurnsTheSign) {
   const ComparedMetric& net = comparison.metric("net_channel_revenue");
   EXPECT_DOUBLE_EQ(net.total().paired.difference.mean, 9 * 200 - 12 * 10);
   EXPECT_DOUBLE_EQ(net.last_12_months().paired.difference.mean, -120);
-  EXPECT_TRUE(net.horizon);
-  EXPECT_FALSE(comparison.metric("active_partners").horizon);
+  EXPECT_EQ(net.turn(), &net.last_12_months());
+  EXPECT_EQ(comparison.metric("active_partners").turn(), nullptr);
   ASSERT_FALSE(comparison.warnings.empty());
   EXPECT_EQ(comparison.warnings.front().code, "W-HORIZON");
 }
 
+TEST(Compare, TheClosingRunRateTurnsTheSignToo) {
+  // Month 18 on: 100 less a month, after 50 more in each of 18 months.
+  const auto fill = [](double early, double late) {
+    return [=](std::uint64_t r, int month, Cells& cells) {
+      cells.add(Line::net, 0, 0, cents((month < 18 ? early : late) + static_cast<double>(r)));
+    };
+  };
+  const SyntheticJournal a(one_draw(8), fill(500, 500)), b(one_draw(8), fill(550, 400));
+  const Comparison comparison = compare(a.open(), b.open());
+  const ComparedMetric& net = comparison.metric("net_channel_revenue");
+  EXPECT_DOUBLE_EQ(net.total().paired.difference.mean, 18 * 50 - 3 * 100);
+  EXPECT_DOUBLE_EQ(net.last_12_months().paired.difference.mean, 9 * 50 - 3 * 100);
+  EXPECT_DOUBLE_EQ(net.run_rate().paired.difference.mean, -1200);  // 3 months as a year
+  EXPECT_EQ(net.turn(), &net.run_rate());
+  ASSERT_TRUE(net.payback.has_value());
+  EXPECT_EQ(net.payback->months, 0);
+}
+
+TEST(Compare, OutcomesAreQuantilesOfThePairedDifferences) {
+  std::vector<double> a, b;
+  for (int r = 0; r < 10; ++r) {  // type 7 of 1..10, experiments.md 4.3
+    a.push_back(100.0 * ((r * 7) % 10));
+    b.push_back(a.back() + r + 1);
+  }
+  const SyntheticJournal one(one_draw(10), net_of(a)), two(one_draw(10), net_of(b));
+  const Difference total = compare(one.open(), two.open()).metric("net_channel_revenue").total();
+  EXPECT_NEAR(total.outcome.q05, 1.45, 1e-9);
+  EXPECT_NEAR(total.outcome.q50, 5.5, 1e-9);
+  EXPECT_NEAR(total.outcome.q95, 9.55, 1e-9);
+}
+
+TEST(CompareAll, JudgesSeveralAlternativesByHolm) {
+  // d = mean +- 1, alternately: t = mean sqrt(7).
+  const auto with = [](double shift) {
+    std::vector<double> values = kA;
+    for (std::size_t r = 0; r < values.size(); ++r) values[r] += shift + (r % 2 == 0 ? 1 : -1);
+    return net_of(values);
+  };
+  const SyntheticJournal a(one_draw(8), net_of(kA)), weak(one_draw(8), with(1)),
+      strong(one_draw(8), with(3));
+  const JournalReader base = a.open(), first = weak.open(), second = strong.open();
+  const std::vector<const JournalReader*> alternatives{&first, &second, &first};
+  const std::vector<Comparison> all = compare_all(base, alternatives);
+  const auto total = [&](std::size_t k) -> const Difference& {
+    return all[k].metric("net_channel_revenue").total();
+  };
+  const double p = total(0).paired.p_value;
+  EXPECT_NEAR(p, 0.0331, 5e-5);  // t = 2.6458, 7 degrees of freedom
+  EXPECT_NEAR(total(0).p_adjusted, 2 * p, 1e-12);
+  EXPECT_NEAR(total(1).p_adjusted, 3 * total(1).paired.p_value, 1e-12);
+  EXPECT_TRUE(total(1).tells());
+  EXPECT_FALSE(total(0).tells());  // alone it would
+  EXPECT_GT(*total(0).more_runs, 0u);
+  EXPECT_TRUE(compare(base, first).metric("net_channel_revenue").total().tells());
+}
+
 TEST(Compare, EqualRunsTellNothing) {
-  const SyntheticJournal a(one_draw(8), net_of(kA));
+  const std::vector<double> many(60, 1.0);
+  const SyntheticJournal a(one_draw(60), net_of(many));
   const Comparison comparison = compare(a.open(), a.open());
   const Difference& total = comparison.metric("net_channel_revenue").total();
   EXPECT_EQ(total.futures_higher, 0.5);

@@ -149,6 +149,9 @@ void beside_partners(std::uint64_t, int, Cells& cells) {
     cells.add(Head::importance, 0, s, to_grid(1));
     cells.add(Head::chosen_bookings, 0, s, cents(6));
     cells.add(Head::potential, 0, s, cents(24));
+    cells.add(Head::stretched, 0, s, s == 0 ? 1 : 0);
+    cells.add(Head::first_deals, 0, s, 2);
+    cells.add(Head::first_deal_months, 0, s, s == 0 ? 5 : 9);
   }
   cells[cells.at(Desk::beside, 0)] = cents(30);
   cells[cells.at(Desk::beside, 1)] = cents(10);
@@ -171,6 +174,9 @@ TEST(Metrics, WhatLiesBesidePartnersCountsOnceAndWithItsSign) {
   EXPECT_DOUBLE_EQ(value(Figure::dependence, {0, {}, 1}), 0.25);
   EXPECT_DOUBLE_EQ(value(Figure::importance), 0.25);
   EXPECT_DOUBLE_EQ(value(Figure::potential_used), 0.25);
+  EXPECT_DOUBLE_EQ(value(Figure::stretching), 1.0 / 8);
+  EXPECT_DOUBLE_EQ(value(Figure::months_to_first_deal), 3.5);
+  EXPECT_DOUBLE_EQ(value(Figure::months_to_first_deal, {0, {}, 1}), 4.5);
   EXPECT_DOUBLE_EQ(value(Figure::share_at_our_partners), 0.75);
   EXPECT_DOUBLE_EQ(value(Figure::share_at_our_partners, {1, {}, {}}), 0.25);
   EXPECT_FALSE(metric_of(outline, Figure::share_at_our_partners, {0, {}, 1}));

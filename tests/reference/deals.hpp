@@ -129,6 +129,11 @@ class Deals : public Decisions {
           deal.booked = value_of(deal.won, price(i, o), u[3]);
           r.bookings += deal.booked;
           r.since = t_;
+          if (r.newcomer > 0) {
+            cells_.add(Head::first_deals, vendor_of(o), segment(i), 1);
+            cells_.add(Head::first_deal_months, vendor_of(o), segment(i), t_ + 1 - r.newcomer);
+            r.newcomer = 0;
+          }
           const double ally = now_.demand.referral * deal.ally;
           const auto led = static_cast<double>(r.from_leads);
           cells_.add(Line::ally_bookings, o, segment(i),
@@ -188,7 +193,7 @@ class Deals : public Decisions {
 
     if (is_cloud(o)) return;
     for (const std::size_t to : offers_of(v)) {
-      if (!is_cloud(to)) continue;
+      if (!is_cloud(to) || !on_sale(to)) continue;
       double e_cloud = 0, e_all = 0;
       for (const std::size_t x : offers_of(v)) {
         e_all += partners_[i].deals[x].attention;

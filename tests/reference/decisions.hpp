@@ -62,6 +62,7 @@ class Decisions : public People {
     const Enablement& p = now_.enablement;
     for (std::size_t v = 0; v < vendors(); ++v) {
       for (const std::size_t o : offers_of(v)) {
+        if (!on_sale(o)) continue;  // nothing to learn or to forget
         for (std::size_t i = 0; i < count(); ++i) {
           Partner& partner = partners_[i];
           Deal& deal = partner.deals[o];
@@ -140,7 +141,7 @@ class Decisions : public People {
                          p.beta_skill * (2 * partner.deals[o].skill - 1) +
                          p.beta_peer * partner.push[is_cloud(o) ? 1 : 0] +
                          partner.habit * deployment_attention(i, is_cloud(o));
-        weight.push_back(exp(u));
+        weight.push_back(on_sale(o) ? exp(u) : 0);
         all += weight.back();
       }
       // the whole partner thinks again when one of its managers is new or a vendor is
@@ -163,12 +164,14 @@ class Decisions : public People {
         if (!lifted(Shadow::flexibility, v) || !active(i, v)) continue;
         double share[2] = {0, 0}, number[2] = {0, 0};  // by deployment
         for (const std::size_t o : offers_of(v)) {
+          if (!on_sale(o)) continue;
           share[is_cloud(o)] += partner.deals[o].attention;
           number[is_cloud(o)] += 1;
         }
         if (number[0] == 0 || number[1] == 0) continue;
         const double both = share[0] + share[1], cloud = market_of(i).cloud;
         for (const std::size_t o : offers_of(v)) {
+          if (!on_sale(o)) continue;
           const double had = share[is_cloud(o)];
           double& e = partner.deals[o].attention;
           e = on_grid(both * (is_cloud(o) ? cloud : 1 - cloud) *
@@ -211,10 +214,11 @@ class Decisions : public People {
     return logit(p.win_rate) + terms.brand + p.w_price * (street - street_before) +
            p.w_spiff * (terms.spiff - before.spiff) - p.w_list * price_gap(o);
   }
-  /// Offers of the vendor with the same deployment as this one.
+  /// Offers of the vendor on sale with the same deployment as this one.
   double alike(std::size_t o) const {
     double number = 0;
-    for (const std::size_t x : offers_of(vendor_of(o))) number += is_cloud(x) == is_cloud(o);
+    for (const std::size_t x : offers_of(vendor_of(o)))
+      number += on_sale(x) && is_cloud(x) == is_cloud(o);
     return number;
   }
   /// Bookings a month with all attention where customers want it, full skill, help and
@@ -222,6 +226,7 @@ class Decisions : public People {
   double potential(std::size_t i, std::size_t v) const {
     double sum = 0;
     for (const std::size_t o : offers_of(v)) {
+      if (!on_sale(o)) continue;
       const double cloud = market_of(i).cloud;
       const double wins =
           logistic(average_win(o) + now_.closing.w_skill / 2 + now_.closing.w_relationship / 2);
@@ -295,6 +300,7 @@ class Decisions : public People {
             x = y;
           }
         }
+        cells_.add(Head::stretched, v, segment(i), x > plain ? 1 : 0);
         if (lifted(Shadow::authority, v)) x = std::max(x, p.target_effort);
         r.effort = x;
         cells_.add(Head::wished_bookings, v, segment(i),

@@ -70,14 +70,22 @@ class Ecosystem {
     return now_.programs[partners_[i].relations[v].program];
   }
 
+  /// Share of customers the offer can be sold to today.
+  double available(std::size_t o) const { return listed(now_, o).available; }
+  bool on_sale(std::size_t o) const { return available(o) > 0; }
+
   std::size_t segment(std::size_t i) const { return world_.partners.segment[i]; }
   const Segment& segment_of(std::size_t i) const { return now_.segments[segment(i)]; }
   const MarketState& market_of(std::size_t i) const { return markets_[world_.partners.market[i]]; }
+  /// Whether a distributor still deals in the goods of a vendor.
+  bool supplies(std::uint32_t s, std::size_t v) const {
+    const int tie = tied_.empty() ? 0 : tied_[s];
+    return tie == 0 || tie == 2 + static_cast<int>(v);
+  }
   /// Whether a partner gets the goods of a vendor through a distributor.
   bool through_distributor(std::size_t i, std::size_t v) const {
     for (const std::uint32_t s : world_.graph.suppliers.of(i)) {
-      const int tie = tied_.empty() ? 0 : tied_[s];
-      if (tie == 0 || tie == 2 + static_cast<int>(v)) return true;
+      if (supplies(s, v)) return true;
     }
     return false;
   }
@@ -144,7 +152,10 @@ class Ecosystem {
     const double first = first_margin(program, tier, o) + kept_rebate(program);
     const double recurring = offer.margin_recurring + kept_rebate(program);
     const double first_year = annuity(std::min(1.0, offer.share_term), rate);
-    const double whole_term = annuity(offer.share_term, rate);
+    // the later years are paid as far as the vendor does not bill them itself
+    const double later_years =
+        (1 - renewals(program)) * (annuity(offer.share_term, rate) - first_year);
+    const double whole_term = first_year + later_years;
     // services are in proportion to the price at the start
     const double services =
         listed(start_, o).price * parameters.segments[s].deal_size *
@@ -157,7 +168,7 @@ class Ecosystem {
       w.uplift = price * program.terms.uplift;
       w.margin = price * (1 + offer.maintenance * whole_term);
     } else {
-      w.value = price * (first * first_year + recurring * (whole_term - first_year)) + services;
+      w.value = price * (first * first_year + recurring * later_years) + services;
       w.uplift = price * program.terms.uplift * first_year;
       w.margin = price * whole_term;
     }
@@ -178,7 +189,8 @@ class Ecosystem {
   }
   /// Share of customers who consider the offer.
   double considered(std::size_t i, std::size_t o) const {
-    return considered_at(now_.markets[world_.partners.market[i]], o, market_of(i).cloud);
+    return available(o) *
+           considered_at(now_.markets[world_.partners.market[i]], o, market_of(i).cloud);
   }
 
   /// Value per opportunity of attention spent elsewhere, at size 1: a part of the best offer there
@@ -193,7 +205,8 @@ class Ecosystem {
                            : logistic(start_.registration.base +
                                       start_.registration.pull * program.terms.uplift -
                                       start_.registration.exposure / 2);
-      const double a = considered_at(start_.markets[0], o, start_.markets[0].cloud_start);
+      const double a = listed(start_, o).available *
+                       considered_at(start_.markets[0], o, start_.markets[0].cloud_start);
       best = std::max(best, a * win_reference(start_, o) * (w.value + g * w.uplift));
     }
     return start_.choice.outside_ratio * best;
@@ -230,6 +243,10 @@ class Ecosystem {
   /// Share of a program's unregistered opportunities that go to own sales.
   double direct_share(const Program& program) const {
     return is_off("direct") ? 0 : program.terms.direct_share;
+  }
+  /// Share of what is paid after the first year that the vendor bills itself.
+  double renewals(const Program& program) const {
+    return is_off("direct") ? 0 : program.terms.direct_renewals;
   }
   /// Share of the partner's opportunities that go to the vendor's own sales.
   double taken(std::size_t i, std::size_t v) const {

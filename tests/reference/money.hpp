@@ -43,13 +43,17 @@ class Bills : public Deals {
 
     const double yearly = is_licence(o) ? rounded(base * offer.maintenance) : base;
     const double fee = instalment(yearly, month);
-    const Money list = as_money(fee) + (is_licence(o) ? deal.booked : 0);
-    const Money goods_cost = part(list, offer.cost_of_goods);
+    const Money all = as_money(fee) + (is_licence(o) ? deal.booked : 0);
+    const Money goods_cost = part(all, offer.cost_of_goods);
     cells_.add(Line::cost_of_goods, o, s, goods_cost);
     if (orphaned(i, v)) {
-      cells_.add(Line::direct, o, s, list);
+      cells_.add(Line::direct, o, s, all);
       return 0;
     }
+    const double in_first_year = sold_within(deal, 1, false);
+    const Money direct = round_money(fee * (renewals(program) * (1 - in_first_year)));
+    cells_.add(Line::direct, o, s, direct);
+    const Money list = all - direct;
     const Money street = part(list, terms.pass_through * terms.rebate);
     const Money customer = list - street;
 
@@ -61,10 +65,12 @@ class Bills : public Deals {
             ? 0
             : std::min(in_term, sold_within(deal, std::min(1.0, offer.share_term), false));
     const double first = (is_licence(o) ? booked : 0) + rounded(fee * young);
+    const double older =
+        in_term - young - renewals(program) * std::max(0.0, in_term - in_first_year);
     const auto advantage = static_cast<double>(r.advantage);
     const double resale =
         rounded(first * (first_margin(program, static_cast<std::size_t>(r.tier), o) + advantage)) +
-        rounded(fee * (in_term - young) * (offer.margin_recurring + advantage));
+        rounded(fee * older * (offer.margin_recurring + advantage));
     const double helped = now_.demand.referral * deal.ally;
     const double by_allies = (1 - static_cast<double>(r.from_leads)) * helped / (1 + helped);
     const Money margin = as_money(resale) - street;
@@ -75,8 +81,8 @@ class Bills : public Deals {
     const Money distributor =
         through_distributor(i, v) ? part(customer, terms.distributor_margin) : 0;
     // market development of the relation, by attention
-    const double all = vendor_attention(i, v);
-    const double weight = all > 0 ? kMinorPerMajor * deal.attention / all : 0;
+    const double given = vendor_attention(i, v);
+    const double weight = given > 0 ? kMinorPerMajor * deal.attention / given : 0;
     const Money mdf = round_money(r.mdf * weight);
     const Money development = round_money(r.effort_cost * weight);
     const Money net = customer - margin - uplift - rebate - spiff - referral - distributor - mdf;
@@ -164,11 +170,12 @@ class Bills : public Deals {
         const double surprise =
             r.margin_used_to > 0 ? clamp(margin / r.margin_used_to - 1, -1, 1) : 0;
         const auto leads = static_cast<double>(r.leads);
-        const double goal = clamp01(
-            partners_[i].trust_level + p.relationship * (r.relationship - 0.5) +
-            p.surprise * surprise - p.conflict * taken(i, v) - p.wait * (1 - vendors_[v].help) -
-            p.services * felt_overlap(program) * segment_of(i).services -
-            p.rumour * static_cast<double>(r.rumour) + p.leads * leads / (leads + 0.25));
+        const double goal =
+            clamp01(partners_[i].trust_level + p.relationship * (r.relationship - 0.5) +
+                    p.surprise * surprise - p.conflict * (taken(i, v) + renewals(program)) -
+                    p.wait * (1 - vendors_[v].help) -
+                    p.services * felt_overlap(program) * segment_of(i).services -
+                    p.rumour * static_cast<double>(r.rumour) + p.leads * leads / (leads + 0.25));
         r.trust = on_grid(r.trust + (goal > r.trust ? p.up : p.down) * (goal - r.trust));
         r.margin_used_to += (margin - r.margin_used_to) / 12;
       }
@@ -191,11 +198,13 @@ class Bills : public Deals {
       r.tier = std::max(r.tier, static_cast<int>(earned_by(program, bookings, certified)));
     }
   }
-  /// Share of the vendor's offers beside one that the partner has contracts of too.
+  /// Share of the vendor's offers on sale beside one that the partner has contracts of too.
   double attached(std::size_t i, std::size_t v) const {
-    const auto all = static_cast<double>(offers_of(v).size());
-    double sold = 0;
-    for (const std::size_t o : offers_of(v)) sold += partners_[i].deals[o].contracts > 0 ? 1 : 0;
+    double all = 0, sold = 0;
+    for (const std::size_t o : offers_of(v)) {
+      all += on_sale(o) ? 1 : 0;
+      sold += on_sale(o) && partners_[i].deals[o].contracts > 0 ? 1 : 0;
+    }
     return all > 1 && sold > 1 ? (sold - 1) / (all - 1) : 0;
   }
   /// Of the quarter's billings over those a year before, as a share of them; without any a year

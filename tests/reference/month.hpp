@@ -90,6 +90,7 @@ class Month : public VendorsOwn {
       f(x.policy_shift, c.policy_shift[v]);
       f(x.gini, c.gini[v]);
       f(x.top_share, c.top_share[v]);
+      f(x.largest_distributor, c.largest_distributor[v]);
       f(x.largest_portfolio, c.largest_portfolio[v]);
       f(x.beside, c.beside[v]);
       for (std::size_t k = 0; k < kMaxSeats; ++k) {
@@ -127,6 +128,7 @@ class Month : public VendorsOwn {
         f(r.tier, c.tier[row]);
         f(r.program, c.program[row]);
         f(r.since, c.since[row]);
+        f(r.newcomer, c.newcomer[row]);
         f(r.seat, c.seat[row]);
         f(r.claim, c.claim[row]);
         f(r.trust, c.trust[row]);

@@ -398,12 +398,18 @@ class People : public Ecosystem {
     partners_[i].relations[v].since = t_;
   }
 
-  /// Who joins, or comes back, begins at the lowest tier.
+  /// Who joins, or comes back, begins at the lowest tier; from now on it waits for its first deal.
+  void sign(std::size_t i, std::size_t v) {
+    Relation& r = partners_[i].relations[v];
+    r.tier = 0;
+    r.bookings = 0;
+    r.newcomer = t_ + 1;
+    cells_.add(Head::joined, v, segment(i), 1);
+  }
+
   void join(std::size_t i, std::size_t v) {
     enter(i, v, Stage::onboarding);
-    partners_[i].relations[v].tier = 0;
-    partners_[i].relations[v].bookings = 0;
-    cells_.add(Head::joined, v, segment(i), 1);
+    sign(i, v);
     cells_.add(Head::onboarding_cost, v, segment(i),
                round_money(kMinorPerMajor * program_of(i, v).terms.onboarding_cost));
     const Money fee = round_money(kMinorPerMajor * program_of(i, v).terms.entry_fee);
@@ -423,6 +429,7 @@ class People : public Ecosystem {
   void leave(std::size_t i, std::size_t v, const std::vector<Stage>& last) {
     static constexpr Purpose kFollow{"lifecycle.follow"};
     enter(i, v, Stage::left);
+    partners_[i].relations[v].newcomer = 0;
     lay_down(i, v);
     cells_.add(Head::exits, v, segment(i), 1);
     for (const std::size_t o : offers_of(v)) {
@@ -441,7 +448,7 @@ class People : public Ecosystem {
       double most = -1;           // where it is active with several: of the best for it
       for (std::size_t x = 0; x < offers(); ++x) {
         const std::size_t rival = vendor_of(x);
-        if (rival == v || is_cloud(x) != is_cloud(o)) continue;
+        if (rival == v || is_cloud(x) != is_cloud(o) || !on_sale(x)) continue;
         if (last[rival * count() + i] != Stage::active) continue;
         if (best_value(i, rival) > most) {
           most = best_value(i, rival);

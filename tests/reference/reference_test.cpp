@@ -226,7 +226,8 @@ testing::TinyWorld unusual_world() {
   Neighbours suppliers;
   for (std::uint32_t i = 0; i < world.n; ++i) {
     world.partners.market[i] = static_cast<std::uint8_t>(i % 2);
-    if (i % 3 == 0) suppliers.targets.push_back(0);  // only whether there is one matters
+    if (i % 3 == 0) suppliers.targets.push_back(0);
+    if (i % 4 == 0) suppliers.targets.push_back(1);
     suppliers.offsets.push_back(static_cast<std::uint32_t>(suppliers.targets.size()));
   }
   world.graph.suppliers = suppliers;
@@ -255,7 +256,16 @@ testing::TinyWorld unusual_world() {
   p.programs[0].terms.direct_capacity = 2;
   p.programs[1].terms.direct_share = 0;
   p.programs[2].terms.direct_reach = 0.3;
+  p.programs[1].terms.direct_renewals = 0.35;
+  world.changes.push_back(
+      {18, 1 << 20, 1, {{address_of("vendor", "direct.renewals", 0), Write::Op::set, 0.6}}, {}});
   p.closing.w_direct = 0.5;
+  // one offer comes late and not to all at once, another goes
+  p.programs[1].offers[2].available = 0;
+  world.changes.push_back(
+      {12, 1 << 20, 4, {{address_of("offers", "available", 1, 2), Write::Op::set, 0.9}}, {}});
+  world.changes.push_back(
+      {33, 1 << 20, 1, {{address_of("offers", "available", 2, 1), Write::Op::set, 0}}, {}});
   p.programs[0].terms.lead_number = 3000;
   p.programs[1].terms.lead_number = 200;
   p.programs[1].terms.lead_quality = 0.6;

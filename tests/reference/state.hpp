@@ -33,6 +33,7 @@ struct Relation {
   int tier = 0;
   std::size_t program = 0;    // terms in force
   int since = 0;              // month of activation, reactivation or last deal
+  int newcomer = 0;           // 1 + month it signed if it has won nothing since, else 0
   std::size_t seat = 0;       // of the manager who looks after it
   double claim = 1;           // on that manager's hours
   double trust = 0;           // T
@@ -91,6 +92,7 @@ struct VendorState {
   double policy_shift = 0;
   double gini = 0;
   double top_share = 0;
+  double largest_distributor = 0;
   Money largest_portfolio = 0;
   Money beside = 0;
 };

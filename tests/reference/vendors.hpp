@@ -43,11 +43,7 @@ class VendorsOwn : public Bills {
       const bool stranger = is(i, owner, Stage::prospect) || is(i, owner, Stage::left);
       const bool slept = is(i, owner, Stage::dormant);
       enter(i, owner, Stage::active);
-      if (stranger) {
-        partners_[i].relations[owner].tier = 0;
-        partners_[i].relations[owner].bookings = 0;
-        cells_.add(Head::joined, owner, segment(i), 1);
-      }
+      if (stranger) sign(i, owner);
       cells_.add(slept ? Head::woken : Head::activated, owner, segment(i), 1);
     }
     for (std::size_t v = 0; v < vendors(); ++v) {
@@ -165,6 +161,7 @@ class VendorsOwn : public Bills {
   /// Opportunities of the month that no partner claims and a vendor's own sales find with one
   /// offer in one segment.
   double unclaimed(std::size_t o, std::size_t s) const {
+    if (!on_sale(o)) return 0;
     double all = 0;
     for (std::size_t m = 0; m < markets_.size(); ++m) {
       const MarketState& market = markets_[m];
@@ -176,7 +173,8 @@ class VendorsOwn : public Bills {
       everywhere += segment_of(i).opportunities;
       if (segment(i) == s) here += segment_of(i).opportunities;
     }
-    return own_program(now_, vendor_of(o)).terms.direct_reach * all / alike(o) * here / everywhere;
+    return own_program(now_, vendor_of(o)).terms.direct_reach * available(o) * all / alike(o) *
+           here / everywhere;
   }
 
   void direct() {
@@ -189,6 +187,7 @@ class VendorsOwn : public Bills {
           own += unclaimed(o, s);
         }
       }
+      desk(Desk::own_opportunities, v, to_grid(taken + own));
       // what was taken from partners comes first
       const double capacity = own_program(now_, v).terms.direct_capacity;
       const double left = std::max(capacity - taken, 0.0);
@@ -323,18 +322,18 @@ class VendorsOwn : public Bills {
     };
     return std::min(600.0, 12 * (years(to) - years(from)));
   }
-  /// Of partners' attention to the vendor; where all its offers are alike nothing is behind.
+  /// Of partners' attention to the vendor; where all it sells is alike nothing is behind.
   double attention_on_cloud(std::size_t v, double otherwise) const {
-    double cloud = 0, all = 0, offers_in_cloud = 0;
+    double cloud = 0, all = 0, number = 0, offers_in_cloud = 0;
     for (const std::size_t o : offers_of(v)) {
-      offers_in_cloud += is_cloud(o) ? 1 : 0;
+      number += on_sale(o) ? 1 : 0;
+      offers_in_cloud += on_sale(o) && is_cloud(o) ? 1 : 0;
       for (std::size_t i = 0; i < count(); ++i) {
         const double e = gridded(partners_[i].deals[o].attention);
         all += e;
         if (is_cloud(o)) cloud += e;
       }
     }
-    const auto number = static_cast<double>(offers_of(v).size());
     return offers_in_cloud > 0 && offers_in_cloud < number && all > 0 ? cloud / all : otherwise;
   }
 
@@ -358,6 +357,25 @@ class VendorsOwn : public Bills {
     }
     vendor.gini = all > 0 ? clamp01(between / (n * all)) : 0;
     vendor.top_share = all > 0 ? clamp01(top / all) : 0;
+  }
+
+  /// Of the year's billings through distributors, each partner's in equal parts by its own.
+  void measure_distributors(std::size_t v) {
+    std::vector<double> through(world_.partners.count, 0);
+    for (std::size_t i = 0; i < count(); ++i) {
+      std::vector<std::uint32_t> its;
+      for (const std::uint32_t s : world_.graph.suppliers.of(i)) {
+        if (supplies(s, v)) its.push_back(s);
+      }
+      const Money year = std::max<Money>(0, partners_[i].relations[v].billed_12m);
+      for (const std::uint32_t s : its) {
+        through[s] += static_cast<double>(year) / static_cast<double>(its.size());
+      }
+    }
+    double all = 0;
+    for (const double billed : through) all += billed;
+    const double most = *std::max_element(through.begin(), through.end());
+    vendors_[v].largest_distributor = all > 0 ? clamp01(most / all) : 0;
   }
 
   void record() {
@@ -391,7 +409,10 @@ class VendorsOwn : public Bills {
     const double customers = cloud_of_all();
     for (std::size_t v = 0; v < vendors(); ++v) {
       const VendorState& vendor = vendors_[v];
-      if (t_ == 0 || (t_ + 1) % 3 == 0) measure_concentration(v);
+      if (t_ == 0 || (t_ + 1) % 3 == 0) {
+        measure_concentration(v);
+        measure_distributors(v);
+      }
       desk(Desk::belief, v, to_grid(vendor.belief));
       desk(Desk::outreach, v, to_grid(vendor.outreach));
       desk(Desk::help, v, to_grid(vendor.help));
@@ -403,6 +424,11 @@ class VendorsOwn : public Bills {
       desk(Desk::top_share, v, to_grid(vendor.top_share));
       desk(Desk::largest_portfolio, v, vendor.largest_portfolio);
       desk(Desk::beside, v, vendor.beside);
+      desk(Desk::largest_distributor, v, to_grid(vendor.largest_distributor));
+      for (const Policy& policy : world_.policies) {
+        if (policy.vendor != v) continue;
+        desk(Desk::lever, v, to_grid(std::min(at(now_, policy.lever), 2e9)));
+      }
       const Vendor& terms = own_program(now_, v).terms;
       for (std::size_t s = 0; s < world_.segments.size(); ++s) {
         Money paid = 0;

@@ -149,8 +149,19 @@ TEST(Csv, Headers) {
   EXPECT_EQ(Table("id,,name\n").diagnostics.render(),
             "p.csv:1:4: error[E-CSV-HEADER]: column 2 has no name\n"
             "    1 | id,,name\n"
-            "      |    ^\n");
+            "      |    ^\n"
+            "      = each column needs one name of its own, in one line\n");
   EXPECT_EQ(codes(Table(std::string(100'000, ',')).diagnostics), "E-CSV-HEADER");
+}
+
+TEST(Csv, ATitleAboveTheHeaderIsLeftOut) {
+  const Table semicolons("Partnerliste;;\n;;\nid;name;x\n1;A;2\n");
+  EXPECT_EQ(semicolons.shown(), "id|name|x;1|A|2");
+  EXPECT_EQ(codes(semicolons.diagnostics), "W-CSV-TITLE");
+  const Table bare("Partnerliste\n\nid;name\n1;A\n");
+  EXPECT_EQ(bare.shown(), "id|name;1|A");
+  EXPECT_EQ(bare.csv->at(0, 1), (Location{0, 4, 3, 1}));
+  EXPECT_EQ(codes(bare.diagnostics), "W-CSV-TITLE");
 }
 
 TEST(Csv, NoTable) {

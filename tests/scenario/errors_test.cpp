@@ -1,5 +1,6 @@
 // tests/errors/<case>.yaml with <case>.expected: every diagnostic, its exact text. A comment
-// `# --set a=b`, `# --months 12` or `# check` in the file gives options. UPDATE=1 rewrites.
+// `# --set a=b`, `# --map a=b`, `# --months 12` or `# check` in the file gives options. UPDATE=1
+// rewrites.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -32,6 +33,10 @@ LoadOptions options_in(const std::string& text) {
   const std::regex set("(?:^|\n)# --set ([^\n]*)"), months("(?:^|\n)# --months ([0-9]+)");
   for (std::sregex_iterator it(text.begin(), text.end(), set), end; it != end; ++it) {
     options.sets.push_back((*it)[1]);
+  }
+  const std::regex map("(?:^|\n)# --map ([^\n]*)");
+  for (std::sregex_iterator it(text.begin(), text.end(), map), end; it != end; ++it) {
+    options.maps.push_back((*it)[1]);
   }
   std::smatch found;
   if (std::regex_search(text, found, months)) options.months = std::stoi(found[1]);
@@ -73,8 +78,8 @@ INSTANTIATE_TEST_SUITE_P(Files, Errors, testing::ValuesIn(cases()), test_name);
 TEST(Errors, CoverEveryCode) {
   std::string sources, expected;
   for (const char* name :
-       {"acts", "checks", "keys", "links", "network", "outline", "paths", "policies", "population",
-        "resolve", "roster", "schedule", "settings", "targets"}) {
+       {"acts", "checks", "export", "keys", "links", "network", "outline", "paths", "policies",
+        "population", "resolve", "roster", "schedule", "settings", "targets"}) {
     sources += content(fs::path(PARTNERSIM_SOURCE_DIR) / "engine" / "scenario" /
                        (std::string(name) + ".cpp"));
   }

@@ -142,9 +142,9 @@ std::optional<Options> read_arguments(const Command& command, int count, char** 
 }
 
 std::span<const Command* const> commands() {
-  static constexpr const Command* kAll[] = {&kNew,    &kCheck,  &kShow,  &kParameters,
-                                            &kSchema, &kGraph,  &kRun,   &kCompare,
-                                            &kWhatIf, &kReport, &kResume};
+  static constexpr const Command* kAll[] = {
+      &kNew,     &kCheck,  &kShow,    &kParameters,  &kSchema, &kGraph, &kRun,
+      &kCompare, &kWhatIf, &kExplain, &kSensitivity, &kReport, &kResume};
   return kAll;
 }
 
@@ -190,8 +190,11 @@ std::string help() {
   }
   return text +
          "\npartnersim help COMMAND tells the options of a command.\n"
-         "Exit status: 0 done; 1 done, but some runs failed; 2 bad usage or invalid input;\n"
-         "3 a fault of the disk or of the program; 130 interrupted, `resume` goes on.\n";
+         "Exit status: 0 done; 1 done, but some runs failed or an --assert does not hold; 2 bad "
+         "usage\n"
+         "or invalid input; 3 a fault of the disk or of the program; 130 interrupted, `resume` "
+         "goes "
+         "on.\n";
 }
 
 std::string help(const Command& command) {

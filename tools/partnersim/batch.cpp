@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <ctime>
@@ -52,6 +53,7 @@ std::vector<std::string> argv_of(const Job& job, const Options& options) {
     if (!job.what_if->from.empty()) add("--from", job.what_if->from);
     if (!job.what_if->to.empty()) add("--to", job.what_if->to);
   }
+  for (const std::string& map : options.maps) add("--map", map);
   if (options.months) add("--months", std::to_string(*options.months));
   if (options.uncertainty)
     add("--uncertainty", std::string(uncertainty_name(*options.uncertainty)));
@@ -85,6 +87,21 @@ JournalWriter begin(const Job& job, const RunningNote& note) {
   }
 }
 
+/// Copies what a result of the same scenario and luck with fewer replications holds.
+void take_over(const fs::path& smaller, JournalWriter& journal) {
+  std::error_code ignored;
+  if (smaller.empty() || !fs::exists(journal_path(smaller), ignored)) return;
+  const JournalReader from(journal_path(smaller));
+  Record record;
+  const std::uint64_t common = std::min(from.replications(), journal.reader().replications());
+  for (std::uint64_t r = 0; r < common; ++r) {
+    const bool wanted = journal.reader().status(r) == RecordStatus::missing;
+    if (!wanted || from.status(r) == RecordStatus::missing) continue;
+    from.read(r, record);
+    journal.write(record);
+  }
+}
+
 std::string resume_command(const Job& job) {
   return fmt::format("partnersim resume {}", shell_word(job.folder));
 }
@@ -109,6 +126,10 @@ EnsembleResult simulate(const Job& job, const Options& options, JournalWriter& j
   return run_ensemble(job.scenario, job.plan, journal, how);
 }
 
+fs::path default_folder(const Job& job) {
+  return fs::path("results") / folder_name(job.scenario, job.identity);
+}
+
 Job job_of(const fs::path& file, Scenario scenario, const Options& options) {
   Job job{.file = file,
           .scenario = std::move(scenario),
@@ -119,8 +140,7 @@ Job job_of(const fs::path& file, Scenario scenario, const Options& options) {
           .what_if = options.load_options().what_if};
   job.plan = plan_of(options, job.scenario);
   job.identity = identity_of(job.scenario, job.plan);
-  job.folder = options.out.empty() ? fs::path("results") / folder_name(job.scenario, job.identity)
-                                   : options.out;
+  job.folder = options.out.empty() ? default_folder(job) : options.out;
   return job;
 }
 
@@ -162,9 +182,17 @@ Plan plan_of(const Options& options, const Scenario& scenario) {
   return plan;
 }
 
+Job resized(Job job, std::uint64_t replications) {
+  job.plan.replications = replications;
+  job.plan.precision.reset();
+  job.identity = identity_of(job.scenario, job.plan);
+  job.folder = default_folder(job);
+  return job;
+}
+
 std::optional<Job> prepare(const fs::path& file, const Options& options) {
   if (!options.program.empty()) return prepare_program(file, options);
-  std::optional<Scenario> scenario = load(file, options.load_options());
+  std::optional<Scenario> scenario = load(file, options.load_options(), options.quiet);
   if (!scenario) return std::nullopt;
   return job_of(file, std::move(*scenario), options);
 }
@@ -172,6 +200,7 @@ std::optional<Job> prepare(const fs::path& file, const Options& options) {
 std::optional<ProgramJobs> prepare_programs(const fs::path& file, const Options& options) {
   Diagnostics diagnostics;
   std::optional<Programs> programs = load_programs(file, options.load_options(), diagnostics);
+  if (!options.quiet) say_notes(diagnostics);
   say(diagnostics.render(terminal().color_err));
   if (!programs) {
     say_line(verdict(diagnostics, file, "nothing was run"));
@@ -205,13 +234,14 @@ Found make_room(const Job& job, bool force) {
   return Found::nothing;
 }
 
-int carry_out(const Job& job, const Options& options) {
+int carry_out(const Job& job, const Options& options, const fs::path& smaller) {
   const Clock::time_point start = Clock::now();
   const RunningNote note{.argv = argv_of(job, options), .inputs = inputs_of(job)};
   Execution execution{.argv = note.argv, .started = utc_now(), .finished = {}, .host = host_name()};
   JournalWriter journal = begin(job, note);
   EnsembleResult result;
   try {
+    take_over(smaller, journal);
     result = simulate(job, options, journal);
   } catch (const FileError&) {
     say_line(fmt::format("what was simulated is kept; to go on: {}", resume_command(job)));
@@ -227,7 +257,7 @@ int carry_out(const Job& job, const Options& options) {
   return kDone;
 }
 
-int ensure_result(const Job& job, const Options& options) {
+int ensure_result(const Job& job, const Options& options, const fs::path& smaller) {
   const Found found = make_room(job, options.force);
   if (found == Found::finished) {
     if (!options.quiet) {
@@ -239,7 +269,7 @@ int ensure_result(const Job& job, const Options& options) {
   if (found == Found::unfinished && !options.quiet) {
     say_line(fmt::format("{} is not finished: going on with it", job.folder.string()));
   }
-  return carry_out(job, options);
+  return carry_out(job, options, smaller);
 }
 
 int report_failures(const JournalReader& journal) {

@@ -35,6 +35,9 @@ Plan plan_of(const Options& options, const Scenario& scenario);
 /// and why is on stderr.
 std::optional<Job> prepare(const std::filesystem::path& file, const Options& options);
 
+/// The same with another number of replications, in the folder of that result.
+Job resized(Job job, std::uint64_t replications);
+
 /// The programs of one file, and what they are to keep and to reach.
 struct ProgramJobs {
   std::vector<Job> jobs;
@@ -49,10 +52,13 @@ std::optional<ProgramJobs> prepare_programs(const std::filesystem::path& file,
 Found make_room(const Job& job, bool force);
 
 /// Runs what is missing and writes the files of the folder. Interrupted: how to go on is said.
-int carry_out(const Job& job, const Options& options);
+/// Records of the first replications are taken over from `smaller`, a result of the same scenario
+/// with fewer of them, where there is one.
+int carry_out(const Job& job, const Options& options, const std::filesystem::path& smaller = {});
 
 /// make_room, then carry_out unless the result is there already.
-int ensure_result(const Job& job, const Options& options);
+int ensure_result(const Job& job, const Options& options,
+                  const std::filesystem::path& smaller = {});
 
 /// kDone or kSomeFailed; which replications failed and why is on stderr.
 int report_failures(const JournalReader& journal);

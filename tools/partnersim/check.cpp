@@ -124,6 +124,7 @@ int run(const Options& options) {
   } else {
     scenario = load_scenario(file, load_options, diagnostics);
   }
+  if (!options.quiet && options.format == Format::table) say_notes(diagnostics);
   if (options.format == Format::json) {
     print_json(scenario, diagnostics);
   } else {
@@ -137,7 +138,8 @@ int run(const Options& options) {
   return kDone;
 }
 
-constexpr Opt kOptions[] = {Opt::set, Opt::months, Opt::uncertainty, Opt::format, Opt::quiet};
+constexpr Opt kOptions[] = {Opt::set,         Opt::map,    Opt::months,
+                            Opt::uncertainty, Opt::format, Opt::quiet};
 constexpr Format kFormats[] = {Format::table, Format::json};
 
 }  // namespace

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "experiments/explain.hpp"
+#include "experiments/sensitivity.hpp"
 #include "scenario/scenario.hpp"
 
 namespace partnersim {
@@ -23,9 +25,15 @@ enum class Opt : std::uint8_t {
   to,
   save,
   program,
+  map,
+  by,
+  method,
+  samples,
+  futures,
   months,
   replications,
   precision,
+  assertion,
   seed,
   threads,
   uncertainty,
@@ -51,9 +59,14 @@ struct Options {
   std::vector<std::string> words;  // what stands without dashes: files, folders, names
   std::vector<std::string> sets;
   std::vector<std::string> changes;
+  std::vector<std::string> assertions;
   std::string from, to;
   std::filesystem::path save;
   std::string program;
+  std::vector<std::string> maps;
+  std::optional<By> by;
+  Method method = Method::tornado;
+  std::optional<std::uint64_t> samples, futures;
   std::optional<int> months;
   std::optional<std::uint64_t> replications;
   std::optional<double> precision;
@@ -98,6 +111,6 @@ struct Command {
 std::span<const Command* const> commands();
 
 extern const Command kNew, kCheck, kShow, kParameters, kSchema, kGraph, kRun, kResume, kCompare,
-    kWhatIf, kReport;
+    kWhatIf, kExplain, kSensitivity, kReport;
 
 }  // namespace partnersim

@@ -157,9 +157,15 @@ std::string verdict(const Diagnostics& diagnostics, const std::filesystem::path&
                      consequence);
 }
 
-std::optional<Scenario> load(const std::filesystem::path& file, const LoadOptions& options) {
+void say_notes(const Diagnostics& diagnostics) {
+  for (const std::string& note : diagnostics.notes()) say_line(note);
+}
+
+std::optional<Scenario> load(const std::filesystem::path& file, const LoadOptions& options,
+                             bool quiet) {
   Diagnostics diagnostics;
   std::optional<Scenario> scenario = load_scenario(file, options, diagnostics);
+  if (!quiet) say_notes(diagnostics);
   say(diagnostics.render(terminal().color_err));
   if (!scenario) say_line(verdict(diagnostics, file, "nothing was run"));
   return scenario;

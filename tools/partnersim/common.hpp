@@ -15,7 +15,7 @@ namespace partnersim {
 
 enum Status : int {
   kDone = 0,
-  kSomeFailed = 1,     // done, but some replications failed
+  kSomeFailed = 1,     // done, but some replications failed, or an --assert does not hold
   kRefused = 2,        // bad usage or invalid input: nothing ran, nothing was written
   kFault = 3,          // the world or a bug: disk full, permissions, an internal error
   kInterrupted = 130,  // resumable
@@ -56,8 +56,13 @@ std::string grouped(std::uint64_t number);
 /// "1 error", "3 errors"
 std::string counted(std::uint64_t n, std::string_view what);
 
-/// The scenario, with everything wrong about it on stderr; nullopt when it cannot be used.
-std::optional<Scenario> load(const std::filesystem::path& file, const LoadOptions& options);
+/// What was found in the files of a scenario, to stderr.
+void say_notes(const Diagnostics& diagnostics);
+
+/// The scenario, with everything wrong about it on stderr; nullopt when it cannot be used. `quiet`
+/// leaves out what was found in its files.
+std::optional<Scenario> load(const std::filesystem::path& file, const LoadOptions& options,
+                             bool quiet = false);
 
 /// What `load` says at the end: "3 errors in scenario.yaml; nothing was run".
 std::string verdict(const Diagnostics& diagnostics, const std::filesystem::path& file,

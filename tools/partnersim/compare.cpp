@@ -60,10 +60,10 @@ int run(const Options& options) {
   return compare_sides(sides, {}, options);
 }
 
-constexpr Opt kOptions[] = {Opt::set,      Opt::months,      Opt::replications, Opt::precision,
-                            Opt::seed,     Opt::uncertainty, Opt::threads,      Opt::force,
-                            Opt::format,   Opt::check,       Opt::quiet,        Opt::no_progress,
-                            Opt::no_report};
+constexpr Opt kOptions[] = {Opt::set,       Opt::map,         Opt::months,   Opt::replications,
+                            Opt::precision, Opt::assertion,   Opt::seed,     Opt::uncertainty,
+                            Opt::threads,   Opt::force,       Opt::format,   Opt::check,
+                            Opt::quiet,     Opt::no_progress, Opt::no_report};
 constexpr Format kFormats[] = {Format::table, Format::json, Format::csv};
 
 }  // namespace
@@ -86,7 +86,13 @@ extern constexpr Command kCompare{
         "Each is a result folder or a scenario file. Files are run first, into their default\n"
         "folders; options such as --set are for all of them. The programs of one file are "
         "compared\n"
-        "with the first of them; each is held against the file's `budget` and `goal`.",
+        "with the first of them; each is held against the file's `budget` and `goal`.\n\n"
+        "--assert 'METRIC [PERIOD] > AMOUNT [@ LEVEL]' holds where the interval of the mean of B "
+        "at\n"
+        "that level (default 95%) lies wholly above (<: below) the amount: +2%, +1M EUR and x1.02\n"
+        "are a change of that of A, 48M EUR is one of B. PERIOD: FY28, FY28 Q3, 2028-03, `last 12\n"
+        "months`, `run-rate`; else the whole run. Status 1 where it does not, for every further "
+        "one.",
 };
 
 }  // namespace partnersim

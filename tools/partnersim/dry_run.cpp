@@ -27,19 +27,31 @@ std::string bytes_text(double bytes) {
   return fmt::format("{:.{}f} {}", bytes, bytes < 10 && unit > 0 ? 1 : 0, kUnits[unit]);
 }
 
-struct Measured {
-  double seconds;
-  std::size_t state_bytes;
-};
+int cores() {
+  return static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+}
 
-/// The first replication, as a run would do it.
-Measured measure_one(const Job& job, bool check) {
-  Simulation simulation(job.scenario.world);
+/// Threads that are asked for, as many as there are cores otherwise.
+int threads_of(int asked) {
+  return asked > 0 ? asked : cores();
+}
+
+std::string time_line(std::uint64_t runs, const OneRun& one, int threads) {
+  const auto all = static_cast<double>(runs);
+  const double at_once = std::min<double>(std::min(threads_of(threads), cores()), all);
+  return fmt::format("  time    about {} ({:.1f} ms a run)\n",
+                     duration_text(one.seconds * all / at_once), 1e3 * one.seconds);
+}
+
+}  // namespace
+
+OneRun measure_one(const Scenario& scenario, const Plan& plan, bool check) {
+  Simulation simulation(scenario.world);
   simulation.check(check);
-  const Triple triple = job.plan.triple(0);
-  const Drawn drawn = ParameterDraws(job.scenario).draw(draw_luck(job.plan.seed, triple));
+  const Triple triple = plan.triple(0);
+  const Drawn drawn = ParameterDraws(scenario).draw(draw_luck(plan.seed, triple));
   const Clock::time_point start = Clock::now();
-  simulation.start(drawn.parameters, run_luck(job.plan.seed, triple));
+  simulation.start(drawn.parameters, run_luck(plan.seed, triple));
   while (!simulation.done()) simulation.advance();
   const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
   std::size_t bytes = 0;
@@ -47,15 +59,18 @@ Measured measure_one(const Job& job, bool check) {
   return {seconds, bytes};
 }
 
-}  // namespace
+std::string runs_and_time(std::uint64_t runs, const std::string& how, const OneRun& one,
+                          int threads) {
+  return fmt::format("  runs    {} = {}, on {}\n", how, grouped(runs),
+                     counted(static_cast<std::uint64_t>(threads_of(threads)), "thread")) +
+         time_line(runs, one, threads);
+}
 
 std::string dry_run(const Job& job, const Options& options) {
   constexpr double kProgram = 20e6, kWorldBytes = 200;  // what stands beside the states
-  const Measured one = measure_one(job, options.check);
-  const auto cores = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
-  const int threads = options.threads > 0 ? options.threads : cores;
+  const OneRun one = measure_one(job.scenario, job.plan, options.check);
+  const int threads = threads_of(options.threads);
   const auto runs = static_cast<double>(job.plan.replications);
-  const double at_once = std::min<double>(std::min(threads, cores), runs);
   const double states = std::min<double>(threads, runs) * static_cast<double>(one.state_bytes);
   const double memory =
       kProgram + kWorldBytes * static_cast<double>(job.scenario.world.partners.count) + states;
@@ -66,8 +81,7 @@ std::string dry_run(const Job& job, const Options& options) {
                       counted(static_cast<std::uint64_t>(job.plan.months), "month"),
                       counted(job.scenario.world.partners.count, "partner"),
                       counted(static_cast<std::uint64_t>(threads), "thread"));
-  text += fmt::format("  time    about {} ({:.1f} ms a run)\n",
-                      duration_text(one.seconds * runs / at_once), 1e3 * one.seconds);
+  text += time_line(job.plan.replications, one, options.threads);
   text += fmt::format("  memory  about {}\n", bytes_text(memory));
   return text + fmt::format("  disk    about {} in {}\n",
                             bytes_text(static_cast<double>(layout.record(job.plan.replications))),

@@ -98,7 +98,8 @@ int run(const Options& options) {
   const std::optional<GraphFile> file =
       options.export_file.empty() ? std::nullopt
                                   : std::optional(graph_file(options.export_file, options.force));
-  const std::optional<Scenario> scenario = load(options.words[0], options.load_options());
+  const std::optional<Scenario> scenario =
+      load(options.words[0], options.load_options(), options.quiet);
   if (!scenario) return kRefused;
   if (file) {
     export_graph(scenario->world, *file);
@@ -111,7 +112,7 @@ int run(const Options& options) {
   return kDone;
 }
 
-constexpr Opt kOptions[] = {Opt::set,   Opt::seed,   Opt::export_file,
+constexpr Opt kOptions[] = {Opt::set,   Opt::map,    Opt::seed, Opt::export_file,
                             Opt::force, Opt::format, Opt::quiet};
 constexpr Format kFormats[] = {Format::table, Format::json};
 

@@ -15,6 +15,7 @@ namespace partnersim {
 namespace {
 
 constexpr std::uint64_t kMostReplications = 1'000'000;
+constexpr std::uint64_t kMostSamples = 65'536;
 constexpr int kMostThreads = 1024, kMostMonths = 600;
 constexpr std::uint64_t kMostSeed = std::numeric_limits<std::int64_t>::max();
 constexpr double kFinest = 1e-4, kCoarsest = 0.5;
@@ -65,6 +66,12 @@ constexpr std::pair<std::string_view, Uncertainty> kUncertainties[] = {
 constexpr std::pair<std::string_view, std::string_view> kLanguages[] = {
     {"en", "en"}, {"de", "de"}, {"de-CH", "de-CH"}};
 
+constexpr std::pair<std::string_view, By> kBys[] = {{"levers", By::levers},
+                                                    {"mechanisms", By::mechanisms}};
+
+constexpr std::pair<std::string_view, Method> kMethods[] = {
+    {"tornado", Method::tornado}, {"morris", Method::morris}, {"sobol", Method::sobol}};
+
 using View = std::string_view;
 
 constexpr OptionRow kRows[] = {
@@ -82,6 +89,22 @@ constexpr OptionRow kRows[] = {
      [](View, View value, Options& o) { o.save = value; }},
     {Opt::program, "--program", "NAME", "which program of a file of several", false,
      [](View, View value, Options& o) { o.program = value; }},
+    {Opt::map, "--map", "'X=COLUMN'",
+     "which column of the partner file is which of ours, such as 'Umsatz=revenue_12m'; may be "
+     "repeated",
+     true, [](View, View value, Options& o) { o.maps.emplace_back(value); }},
+    {Opt::by, "--by", "WHAT",
+     "parts: levers, the lines that changed (default), or mechanisms, what then happens otherwise",
+     false, [](View name, View value, Options& o) { o.by = one_of(name, value, kBys); }},
+    {Opt::method, "--method", "HOW",
+     "tornado, each input at both ends (default), morris, effects at many places, or sobol, shares "
+     "of the variance",
+     false, [](View name, View value, Options& o) { o.method = one_of(name, value, kMethods); }},
+    {Opt::samples, "--samples", "N", "trajectories of morris (default 10), rows of sobol (256)",
+     false,
+     [](View name, View value, Options& o) { o.samples = whole(name, value, 2, kMostSamples); }},
+    {Opt::futures, "--futures", "N", "simulated futures at each point (default 8)", false,
+     [](View name, View value, Options& o) { o.futures = whole(name, value, 2, kMostSamples); }},
     {Opt::months, "--months", "N", "length of the run in months, instead of the scenario's", false,
      [](View name, View value, Options& o) {
        o.months = static_cast<int>(whole(name, value, 1, kMostMonths));
@@ -91,8 +114,11 @@ constexpr OptionRow kRows[] = {
        o.replications = whole(name, value, 1, kMostReplications);
      }},
     {Opt::precision, "--precision", "SHARE",
-     "as many as the mean needs to be known to within this share, such as 1%", false,
-     [](View name, View value, Options& o) { o.precision = precision(name, value); }},
+     "until the mean, or in a comparison the difference, is known to within 1% (say) of the mean",
+     false, [](View name, View value, Options& o) { o.precision = precision(name, value); }},
+    {Opt::assertion, "--assert", "TEXT",
+     "for scripts: 'net_channel_revenue FY28 > +2% @ 95%' must hold; may be repeated", true,
+     [](View, View value, Options& o) { o.assertions.emplace_back(value); }},
     {Opt::seed, "--seed", "N", "which luck (default 1); the same seed gives the same bits", false,
      [](View name, View value, Options& o) { o.seed = whole(name, value, 0, kMostSeed); }},
     {Opt::threads, "--threads", "N", "at once (default all cores); no result depends on it", false,
@@ -159,6 +185,7 @@ std::string_view format_name(Format format) {
 LoadOptions Options::load_options() const {
   LoadOptions result;
   result.sets = sets;
+  result.maps = maps;
   result.months = months;
   result.uncertainty = uncertainty;
   result.seed = seed;

@@ -46,7 +46,7 @@ int run(const Options& options) {
   return kDone;
 }
 
-constexpr Opt kOptions[] = {Opt::set, Opt::months, Opt::uncertainty, Opt::format};
+constexpr Opt kOptions[] = {Opt::set, Opt::map, Opt::months, Opt::uncertainty, Opt::format};
 constexpr Format kFormats[] = {Format::table, Format::json};
 
 }  // namespace

@@ -6,7 +6,10 @@
 
 #include "base/hash.hpp"
 #include "common.hpp"
+#include "experiments/assertion.hpp"
+#include "precision.hpp"
 #include "report_output.hpp"
+#include "results/assertion_table.hpp"
 #include "results/compare_table.hpp"
 #include "results/csv_text.hpp"
 #include "results/json_text.hpp"
@@ -29,6 +32,7 @@ struct Judged {
 struct Compared {
   ComparedNames names;
   Comparison comparison;
+  std::vector<AssertionResult> assertions;
 };
 
 /// The same rows for each alternative, told apart by a first column.
@@ -70,7 +74,11 @@ Json as_json(const std::vector<Judged>& judged) {
 
 std::string as_json(const std::vector<Compared>& all, const std::vector<Judged>& judged) {
   Json list = Json::array();
-  for (const Compared& one : all) list.push_back(comparison_json(one.comparison, one.names));
+  for (const Compared& one : all) {
+    Json json = comparison_json(one.comparison, one.names);
+    if (!one.assertions.empty()) json["assertions"] = assertions_json(one.assertions);
+    list.push_back(std::move(json));
+  }
   if (judged.empty()) return json_text(list.size() == 1 ? list[0] : list);
   return json_text({{"programs", as_json(judged)}, {"comparisons", std::move(list)}});
 }
@@ -100,27 +108,74 @@ std::string as_text(const std::vector<Compared>& all, const std::vector<Judged>&
   }
   for (const Compared& one : all) {
     if (!text.empty()) text += "\n";
+    for (const AssertionResult& result : one.assertions) {
+      text += wrapped(assertion_sentence(one.comparison, result, one.names), terminal().width);
+      text += "\n";
+    }
     text += comparison_text(one.comparison, one.names, terminal().width);
   }
   return text;
 }
 
 /// All against the first.
-std::vector<Compared> compare_all(const std::vector<Side>& sides, int& status) {
-  const JournalReader base(journal_path(sides[0].folder));
-  status = report_failures(base);
+std::vector<Compared> compare_results(const std::vector<Side>& sides,
+                                      std::span<const Assertion> assertions,
+                                      std::optional<double> precision, int& status) {
+  std::vector<JournalReader> journals;
+  for (const Side& side : sides) {
+    journals.emplace_back(journal_path(side.folder));
+    status = std::max(status, report_failures(journals.back()));
+  }
+  std::vector<const JournalReader*> alternatives;
+  for (std::size_t k = 1; k < sides.size(); ++k) alternatives.push_back(&journals[k]);
   std::vector<Compared> all;
-  for (std::size_t k = 1; k < sides.size(); ++k) {
-    const JournalReader other(journal_path(sides[k].folder));
-    status = std::max(status, report_failures(other));
-    try {
-      all.push_back({{sides[0].name, sides[k].name}, compare(base, other)});
-    } catch (const NotComparable& fault) {
-      throw Refusal(fmt::format("{} and {} cannot be compared: {}", sides[0].folder.string(),
-                                sides[k].folder.string(), fault.what()));
+  try {
+    for (Comparison& one : compare_all(journals[0], alternatives)) {
+      const std::size_t k = all.size() + 1;
+      one.precision = precision;
+      all.push_back({{sides[0].name, sides[k].name}, std::move(one), {}});
+      for (const Assertion& assertion : assertions) {
+        all.back().assertions.push_back(assess(journals[0], journals[k], assertion));
+        if (!all.back().assertions.back().holds) status = std::max<int>(status, kSomeFailed);
+      }
     }
+  } catch (const NotComparable& fault) {
+    throw Refusal(fault.what());
   }
   return all;
+}
+
+JournalHeader header_of(const Side& side) {
+  return side.job ? side.job->header() : JournalReader(journal_path(side.folder)).header();
+}
+
+/// Before anything runs; nullopt where there are faults, which are on stderr.
+std::optional<std::vector<Assertion>> read_assertions(const Side& base, const Options& options) {
+  std::vector<Assertion> assertions;
+  if (options.assertions.empty()) return assertions;
+  Diagnostics diagnostics;
+  const World outline = header_of(base).outline;
+  for (const std::string& text : options.assertions) {
+    if (auto one = read_assertion(text, outline, diagnostics))
+      assertions.push_back(std::move(*one));
+  }
+  say(diagnostics.render(terminal().color_err));
+  if (diagnostics.has_errors()) return std::nullopt;
+  return assertions;
+}
+
+/// Before anything runs. Throws Refusal.
+void check_comparable(const std::vector<Side>& sides) {
+  const auto place_of = [](const Side& side) {
+    return (side.job ? side.job->file : side.folder).string();
+  };
+  const JournalHeader base = header_of(sides[0]);
+  for (std::size_t k = 1; k < sides.size(); ++k) {
+    if (const auto why = why_not_comparable(base, header_of(sides[k]))) {
+      throw Refusal(fmt::format("{} and {} cannot be compared: {}; nothing was run",
+                                place_of(sides[0]), place_of(sides[k]), *why));
+    }
+  }
 }
 
 int run_sides(const std::vector<Side>& sides, const Options& options) {
@@ -167,10 +222,13 @@ void tell_apart(std::vector<Side>& sides) {
   }
 }
 
-int compare_sides(const std::vector<Side>& sides, const Wishes& wishes, const Options& options) {
-  if (const int status = run_sides(sides, options); status != kDone) return status;
-  int status = kDone;
-  const std::vector<Compared> all = compare_all(sides, status);
+int compare_sides(std::vector<Side> sides, const Wishes& wishes, const Options& options) {
+  check_comparable(sides);
+  const auto assertions = read_assertions(sides[0], options);
+  if (!assertions) return kRefused;
+  int status = options.precision ? run_to_precision(sides, options) : run_sides(sides, options);
+  if (status != kDone) return status;
+  const std::vector<Compared> all = compare_results(sides, *assertions, options.precision, status);
   const std::vector<Judged> judged = judge(sides, wishes);
   print(options.format == Format::json  ? as_json(all, judged)
         : options.format == Format::csv ? as_csv(all)

@@ -29,7 +29,8 @@ struct Wishes {
   std::optional<Target> goal;
 };
 
-/// Runs what is missing, compares all with the first and prints it. A status of the program.
-int compare_sides(const std::vector<Side>& sides, const Wishes& wishes, const Options& options);
+/// Runs what is missing, with options.precision as much as that takes; compares all with the first
+/// and prints it. A status of the program.
+int compare_sides(std::vector<Side> sides, const Wishes& wishes, const Options& options);
 
 }  // namespace partnersim

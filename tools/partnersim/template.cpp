@@ -26,7 +26,8 @@ market:
   cloud: {start: 35%}         # customers who prefer cloud at the start
 
 # Kinds of partners. `partners: my-partners.csv` instead reads them from a file of your own with
-# the columns id, segment, region, accounts, tier, revenue_12m.
+# the columns id, segment, region, accounts, tier, revenue_12m, in English or German, as a
+# spreadsheet exports it; `check` tells what it found there.
 segments:
   - {name: VAR, partners: 120, opportunities: 34 per year, deal_size: 1.0, services: 0.7}
   - {name: MSP, partners: 80, opportunities: 30 per year, deal_size: 0.9, services: 0.85}

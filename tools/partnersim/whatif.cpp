@@ -42,6 +42,7 @@ int run(const Options& options) {
   if (!options.save.empty()) check_save(options.save);
   Options with_change = options, as_is = options;
   with_change.changes.assign(options.words.begin() + 1, options.words.end());
+  with_change.quiet = true;  // what the files hold was said of them as they are
   as_is.from.clear();
   as_is.to.clear();
   std::optional<Job> base = prepare(file, as_is);
@@ -54,10 +55,11 @@ int run(const Options& options) {
   return compare_sides({side_of(std::move(*base)), side_of(std::move(*changed))}, {}, as_is);
 }
 
-constexpr Opt kOptions[] = {Opt::from,      Opt::to,           Opt::save,        Opt::set,
-                            Opt::months,    Opt::replications, Opt::seed,        Opt::uncertainty,
-                            Opt::precision, Opt::threads,      Opt::force,       Opt::format,
-                            Opt::check,     Opt::quiet,        Opt::no_progress, Opt::no_report};
+constexpr Opt kOptions[] = {Opt::from,        Opt::to,        Opt::save,         Opt::set,
+                            Opt::map,         Opt::months,    Opt::replications, Opt::seed,
+                            Opt::uncertainty, Opt::precision, Opt::assertion,    Opt::threads,
+                            Opt::force,       Opt::format,    Opt::check,        Opt::quiet,
+                            Opt::no_progress, Opt::no_report};
 constexpr Format kFormats[] = {Format::table, Format::json, Format::csv};
 
 }  // namespace
@@ -77,7 +79,7 @@ extern constexpr Command kWhatIf{
     .run = run,
     .more =
         "All assignments together are one change. Values are those of `set` under `changes`: 5%,\n"
-        "+2 points, +4, -20k, x1.1.",
+        "+2 points, +4, -20k, x1.1. --assert: see partnersim help compare.",
 };
 
 }  // namespace partnersim
