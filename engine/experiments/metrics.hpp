@@ -175,6 +175,8 @@ struct ReportPeriod {
   std::string full_label() const;
 };
 
+std::string_view name_of(ReportPeriod::Kind kind);  // "last_12_months"
+
 std::vector<ReportPeriod> report_months(const World& outline);
 std::vector<ReportPeriod> report_quarters(const World& outline);
 std::vector<ReportPeriod> report_years(const World& outline);

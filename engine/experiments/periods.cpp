@@ -1,5 +1,6 @@
 // The months, fiscal quarters and years of a run.
 #include <algorithm>
+#include <array>
 
 #include "experiments/metrics.hpp"
 
@@ -68,6 +69,12 @@ double annual_factor(const Metric& metric, const ReportPeriod& period) {
   const bool scaled = period.kind == ReportPeriod::Kind::run_rate && metric.over == Over::flow &&
                       metric.below.empty();
   return scaled && period.months > 0 ? static_cast<double>(kYear) / period.months : 1;
+}
+
+std::string_view name_of(ReportPeriod::Kind kind) {
+  return std::array<std::string_view, 6>{
+      "month", "quarter", "year", "last_12_months", "total", "run_rate"}[static_cast<std::size_t>(
+      kind)];
 }
 
 std::vector<ReportPeriod> headline_periods(const World& outline) {

@@ -116,11 +116,10 @@ std::vector<ReportPeriod> data_periods(const World& outline) {
 }
 
 Json periods_json(const World& outline) {
-  constexpr std::string_view kKinds[] = {"month", "quarter", "year", "last_12_months", "total"};
   Json list = Json::array();
   for (const ReportPeriod& period : data_periods(outline)) {
     list.push_back({{"label", period.label},
-                    {"kind", kKinds[static_cast<std::size_t>(period.kind)]},
+                    {"kind", name_of(period.kind)},
                     {"first", period.first},
                     {"months", period.months},
                     {"of", period.of}});
@@ -263,10 +262,12 @@ Json source_json(const ReportSource& source) {
 }
 
 Json comparisons_json(std::span<const ReportSource> sources) {
+  std::vector<const JournalReader*> alternatives;
+  for (const ReportSource& source : sources.subspan(1)) alternatives.push_back(&source.journal);
   Json list = Json::array();
-  for (std::size_t k = 1; k < sources.size(); ++k) {
-    list.push_back(comparison_json(compare(sources[0].journal, sources[k].journal),
-                                   {sources[0].name, sources[k].name}));
+  for (const Comparison& one : compare_all(sources[0].journal, alternatives)) {
+    const std::string& name = sources[list.size() + 1].name;
+    list.push_back(comparison_json(one, {sources[0].name, name}));
   }
   return list;
 }

@@ -21,9 +21,8 @@ std::vector<Metric> summary_metrics(const World& outline) {
 }
 
 Json period_json(const World& outline, const ReportPeriod& period) {
-  constexpr std::string_view kKinds[] = {"month", "quarter", "year", "last_12_months", "total"};
   return {{"period", period.label},
-          {"kind", kKinds[static_cast<std::size_t>(period.kind)]},
+          {"kind", name_of(period.kind)},
           {"first_month", month_label(outline.calendar, period.first)},
           {"months", period.months},
           {"partial", period.partial()}};

@@ -46,6 +46,7 @@ enum class Opt : std::uint8_t {
   export_file,
   page,
   language,
+  no_report,
   markdown,
   evidence,
   dry_run,
@@ -81,6 +82,7 @@ struct Options {
   std::string export_file;
   std::filesystem::path page;
   std::string language = "en";
+  bool no_report = false;
   bool markdown = false;
   bool evidence = false;
   bool dry_run = false;

@@ -60,10 +60,10 @@ int run(const Options& options) {
   return compare_sides(sides, {}, options);
 }
 
-constexpr Opt kOptions[] = {Opt::set,       Opt::map,        Opt::months, Opt::replications,
-                            Opt::precision, Opt::assertion,  Opt::seed,   Opt::uncertainty,
-                            Opt::threads,   Opt::force,      Opt::format, Opt::check,
-                            Opt::quiet,     Opt::no_progress};
+constexpr Opt kOptions[] = {Opt::set,       Opt::map,         Opt::months,   Opt::replications,
+                            Opt::precision, Opt::assertion,   Opt::seed,     Opt::uncertainty,
+                            Opt::threads,   Opt::force,       Opt::format,   Opt::check,
+                            Opt::quiet,     Opt::no_progress, Opt::no_report};
 constexpr Format kFormats[] = {Format::table, Format::json, Format::csv};
 
 }  // namespace

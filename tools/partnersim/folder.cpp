@@ -8,6 +8,7 @@
 #include "common.hpp"
 #include "ensemble/files.hpp"
 #include "results/json_text.hpp"
+#include "results/report.hpp"
 
 namespace partnersim {
 namespace {
@@ -17,7 +18,8 @@ namespace fs = std::filesystem;
 
 constexpr const char* kManifest = "manifest.json";
 constexpr std::string_view kJournalMagic = "PSJRNL\r\n";
-constexpr const char* kFiles[] = {"forecast.csv", "runs.csv", "summary.json", "resolved.yaml"};
+constexpr std::string_view kFiles[] = {"forecast.csv", "runs.csv", "summary.json", "resolved.yaml",
+                                       kReportFile};
 
 bool is_there(const fs::path& path) {
   std::error_code ignored;
@@ -106,7 +108,7 @@ Finding look_into(const fs::path& folder, const JournalHeader& header) {
 
 void clear_result(const fs::path& folder) {
   // The manifest last: until then the folder is known as a result.
-  for (const char* name : kFiles) fs::remove(folder / name);
+  for (const std::string_view name : kFiles) fs::remove(folder / name);
   fs::remove(journal_path(folder));
   std::error_code ignored;
   fs::remove(journal_path(folder).parent_path(), ignored);  // where nothing else is in it

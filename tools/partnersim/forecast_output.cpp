@@ -6,15 +6,18 @@
 
 #include "common.hpp"
 #include "experiments/drift.hpp"
+#include "report_output.hpp"
 #include "results/band_chart.hpp"
 #include "results/forecast_table.hpp"
 #include "results/json_text.hpp"
+#include "results/report.hpp"
 #include "results/target_table.hpp"
 
 namespace partnersim {
 namespace {
 
 using Json = nlohmann::ordered_json;
+namespace fs = std::filesystem;
 
 std::string chart(const JournalReader& journal) {
   ChartOptions options;
@@ -73,6 +76,11 @@ int show_forecast(const Job& job, const Options& options) {
     case Format::csv:
       print(forecast_table_csv(forecast));
       break;
+  }
+  const fs::path page = job.folder / kReportFile;
+  if (has_report() && !options.no_report && forecast.done > 0) {
+    write_report({{job.scenario.name, job.folder, std::nullopt}}, nullptr, options.language, page);
+    if (!options.quiet) say_line(fmt::format("to read and to forward: {}", page.string()));
   }
   if (!options.quiet) {
     say_line(fmt::format("the result is in {}; next: partnersim compare {} OTHER.yaml",

@@ -155,6 +155,8 @@ constexpr OptionRow kRows[] = {
      }},
     {Opt::language, "--language", "WHICH", "en, de or de-CH (default en)", false,
      [](View name, View value, Options& o) { o.language = one_of(name, value, kLanguages); }},
+    {Opt::no_report, "--no-report", "", "write no page (see partnersim help report)", false,
+     [](View, View, Options& o) { o.no_report = true; }},
     {Opt::markdown, "--markdown", "", "the whole reference as Markdown", false,
      [](View, View, Options& o) { o.markdown = true; }},
     {Opt::evidence, "--evidence", "", "how well each default is founded, the weakest first", false,

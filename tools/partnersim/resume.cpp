@@ -34,6 +34,7 @@ Options options_of(const FolderNote& note, const fs::path& folder, const Options
   options->check = here.check;
   options->format = here.format;
   options->quiet = here.quiet;
+  options->no_report = here.no_report;
   options->no_progress = here.no_progress;
   return *options;
 }
@@ -85,7 +86,8 @@ int run(const Options& here) {
   return show_forecast(*job, options);
 }
 
-constexpr Opt kOptions[] = {Opt::threads, Opt::check, Opt::format, Opt::quiet, Opt::no_progress};
+constexpr Opt kOptions[] = {Opt::threads, Opt::check,       Opt::format,
+                            Opt::quiet,   Opt::no_progress, Opt::no_report};
 constexpr Format kFormats[] = {Format::table, Format::json, Format::csv};
 
 }  // namespace

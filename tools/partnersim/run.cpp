@@ -27,12 +27,12 @@ int run(const Options& options) {
   return show_forecast(*job, options);
 }
 
-constexpr Opt kOptions[] = {Opt::set,         Opt::map,     Opt::months,      Opt::replications,
-                            Opt::precision,   Opt::seed,    Opt::uncertainty, Opt::threads,
-                            Opt::out,         Opt::force,   Opt::format,      Opt::dry_run,
-                            Opt::check,       Opt::quiet,   Opt::no_progress, Opt::trace_partner,
-                            Opt::replication, Opt::program, Opt::change,      Opt::from,
-                            Opt::to};
+constexpr Opt kOptions[] = {Opt::set,         Opt::map,      Opt::months,      Opt::replications,
+                            Opt::precision,   Opt::seed,     Opt::uncertainty, Opt::threads,
+                            Opt::out,         Opt::force,    Opt::format,      Opt::dry_run,
+                            Opt::check,       Opt::quiet,    Opt::no_progress, Opt::trace_partner,
+                            Opt::replication, Opt::program,  Opt::change,      Opt::from,
+                            Opt::to,          Opt::no_report};
 constexpr Format kFormats[] = {Format::table, Format::json, Format::csv};
 
 }  // namespace

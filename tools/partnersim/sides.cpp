@@ -4,9 +4,11 @@
 
 #include <algorithm>
 
+#include "base/hash.hpp"
 #include "common.hpp"
 #include "experiments/assertion.hpp"
 #include "precision.hpp"
+#include "report_output.hpp"
 #include "results/assertion_table.hpp"
 #include "results/compare_table.hpp"
 #include "results/csv_text.hpp"
@@ -55,14 +57,9 @@ std::string as_csv(const std::vector<Compared>& all) {
   return text;
 }
 
-std::string as_json(const std::vector<Compared>& all, const std::vector<Judged>& judged) {
-  Json list = Json::array();
-  for (const Compared& one : all) {
-    Json json = comparison_json(one.comparison, one.names);
-    if (!one.assertions.empty()) json["assertions"] = assertions_json(one.assertions);
-    list.push_back(std::move(json));
-  }
-  if (judged.empty()) return json_text(list.size() == 1 ? list[0] : list);
+/// null where nothing is wished.
+Json as_json(const std::vector<Judged>& judged) {
+  if (judged.empty()) return nullptr;
   Json programs = Json::array();
   for (const Judged& one : judged) {
     Json json{{"name", one.program}, {"budget", targets_json(one.budget)}};
@@ -72,7 +69,30 @@ std::string as_json(const std::vector<Compared>& all, const std::vector<Judged>&
     }
     programs.push_back(std::move(json));
   }
-  return json_text({{"programs", std::move(programs)}, {"comparisons", std::move(list)}});
+  return programs;
+}
+
+std::string as_json(const std::vector<Compared>& all, const std::vector<Judged>& judged) {
+  Json list = Json::array();
+  for (const Compared& one : all) {
+    Json json = comparison_json(one.comparison, one.names);
+    if (!one.assertions.empty()) json["assertions"] = assertions_json(one.assertions);
+    list.push_back(std::move(json));
+  }
+  if (judged.empty()) return json_text(list.size() == 1 ? list[0] : list);
+  return json_text({{"programs", as_json(judged)}, {"comparisons", std::move(list)}});
+}
+
+/// Beside the folder of the last side that was made; nullopt where all were there before.
+std::optional<fs::path> page_of(const std::vector<Side>& sides) {
+  std::optional<fs::path> beside;
+  Hasher hasher;
+  for (const Side& side : sides) {
+    if (side.job) beside = side.folder.parent_path();
+    hasher.add(combined_hash(JournalReader(journal_path(side.folder)).header().identity));
+  }
+  if (beside) *beside /= fmt::format("compare-{}.html", hex(hasher.value()).substr(0, 8));
+  return beside;
 }
 
 std::string as_text(const std::vector<Compared>& all, const std::vector<Judged>& judged) {
@@ -213,6 +233,11 @@ int compare_sides(std::vector<Side> sides, const Wishes& wishes, const Options& 
   print(options.format == Format::json  ? as_json(all, judged)
         : options.format == Format::csv ? as_csv(all)
                                         : as_text(all, judged));
+  const std::optional<fs::path> page = page_of(sides);
+  if (page && has_report() && !options.no_report) {
+    write_report(sides, as_json(judged), options.language, *page);
+    if (!options.quiet) say_line(fmt::format("to read and to forward: {}", page->string()));
+  }
   return status;
 }
 

@@ -55,10 +55,11 @@ int run(const Options& options) {
   return compare_sides({side_of(std::move(*base)), side_of(std::move(*changed))}, {}, as_is);
 }
 
-constexpr Opt kOptions[] = {
-    Opt::from,         Opt::to,     Opt::save,        Opt::set,       Opt::map,        Opt::months,
-    Opt::replications, Opt::seed,   Opt::uncertainty, Opt::precision, Opt::assertion,  Opt::threads,
-    Opt::force,        Opt::format, Opt::check,       Opt::quiet,     Opt::no_progress};
+constexpr Opt kOptions[] = {Opt::from,        Opt::to,        Opt::save,         Opt::set,
+                            Opt::map,         Opt::months,    Opt::replications, Opt::seed,
+                            Opt::uncertainty, Opt::precision, Opt::assertion,    Opt::threads,
+                            Opt::force,       Opt::format,    Opt::check,        Opt::quiet,
+                            Opt::no_progress, Opt::no_report};
 constexpr Format kFormats[] = {Format::table, Format::json, Format::csv};
 
 }  // namespace

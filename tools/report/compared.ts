@@ -4,7 +4,7 @@ import { axisText, column, spanOf, withUnit } from './common';
 import { data, metric, placesOf, totalAt, type Comparison, type Difference, type Num } from './data';
 import { h, paragraph, rich, section } from './dom';
 import { figure, type Column } from './figure';
-import { futures, metricInText, metricName, number, percent, periodName, quoted, say, scaleFor, signed } from './text';
+import { futures, metricInText, metricName, monthName, number, percent, periodName, quoted, say, scaleFor, signed } from './text';
 
 const kCompared = ['contribution', 'net_channel_revenue', 'program_cost'];
 const totalLabel = data.periods[totalAt].label;
@@ -58,6 +58,23 @@ function turned(comparison: Comparison): Node[] {
   return [paragraph('turnedSays', { b: quoted(comparison.b), years: list })];
 }
 
+/// How bad it may be, and how long it takes: only of a difference that can be told.
+function risk(comparison: Comparison): Node[] {
+  const d = totalOf(comparison, 'contribution');
+  if (!d.tells) return [];
+  const { payback } = comparison.metrics.find((one) => one.name === 'contribution')!;
+  const scale = scaleFor('money', [d.p05, d.p95, payback?.deepest_dip?.difference ?? null]);
+  const span = rich('outcomeSays', { lo: signed(scale.full(d.p05)), hi: signed(scale.full(d.p95)) });
+  const dip = payback?.deepest_dip;
+  const words = {
+    dip: scale.full(Math.abs(dip?.difference ?? 0)),
+    when: monthName(dip?.month ?? data.months[0]),
+    month: payback?.month ? monthName(payback.month) : '',
+  };
+  const back = !payback ? null : payback.never_behind || !dip ? rich('neverBehind') : rich(payback.month ? 'paysBack' : 'noPayback', words);
+  return [h('p', { class: 'more' }, span, back ? ' ' : '', back)];
+}
+
 export function comparisonSentences(): Node[] {
   const told = data.comparisons.filter((one) => totalOf(one, 'contribution').tells);
   const best = told.reduce<Comparison | null>(
@@ -70,17 +87,19 @@ export function comparisonSentences(): Node[] {
     .map((one) => h('p', { class: 'banner' }, rich('horizonSays', { b: quoted(one.b) })));
   const shown = best && totalOf(best, 'contribution').difference > 0 ? best : null;
   const lead = h('p', { class: 'lead' });
-  const rest = data.comparisons.filter((one) => one !== shown);
+  const alone = data.comparisons.length === 1 ? data.comparisons[0] : null;
+  const rest = data.comparisons.filter((one) => one !== shown && one !== alone);
   if (shown) lead.append(sentenceOf(shown, 'contribution'));
-  else if (data.comparisons.length === 1) lead.append(sentenceOf(rest.shift()!, 'contribution'));
+  else if (alone) lead.append(sentenceOf(alone, 'contribution'));
   else lead.append(rich(told.length === data.comparisons.length ? 'noneBetter' : 'noneTold', { a, metric: metricInText('contribution') }));
   const more = (node: Node) => h('p', { class: 'more' }, node);
   return [
     ...horizon,
     lead,
-    ...(shown ? turned(shown) : []),
-    ...rest.flatMap((one) => [more(sentenceOf(one, 'contribution')), ...turned(one)]),
-    ...(data.comparisons.length === 1 ? [more(sentenceOf(data.comparisons[0], 'net_channel_revenue'))] : []),
+    ...(shown ? [...risk(shown), ...turned(shown)] : []),
+    ...rest.flatMap((one) => [more(sentenceOf(one, 'contribution')), ...risk(one), ...turned(one)]),
+    ...(alone && !shown ? [...risk(alone), ...turned(alone)] : []),
+    ...(alone ? [more(sentenceOf(alone, 'net_channel_revenue'))] : []),
   ];
 }
 

@@ -133,8 +133,15 @@ export interface Comparison {
   pairs: number;
   dropped: number;
   draws: number;
-  metrics: { name: string; quantity: string; horizon: boolean; periods: Difference[] }[];
+  metrics: { name: string; quantity: string; horizon: boolean; periods: Difference[]; payback?: Payback }[];
   warnings: Warning[];
+}
+
+/// When the cumulated mean difference is not below zero any more; months as 2027-03.
+export interface Payback {
+  never_behind: boolean;
+  month: string | null; // null: not within the run
+  deepest_dip: { month: string; difference: number } | null;
 }
 
 export interface Difference {
@@ -144,6 +151,8 @@ export interface Difference {
   difference: number;
   ci95_lo: Num;
   ci95_hi: Num;
+  p05: number; // over the futures
+  p95: number;
   futures_higher: number;
   tells: boolean;
   more_runs: Num; // null: it tells, or no number of runs would
