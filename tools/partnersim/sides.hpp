@@ -20,6 +20,9 @@ struct Side {
 /// A scenario that was read, under its name.
 Side side_of(Job job);
 
+/// The options of the runs that are compared: --out is of the comparison itself.
+Options side_options(Options options);
+
 /// What every side is to keep and to reach.
 struct Wishes {
   std::vector<Target> budget;
