@@ -82,6 +82,7 @@ Pairs::Pairs(const JournalReader& a, const JournalReader& b) {
     if (in_a && in_b && triple == b.header().plan.triple(r)) {
       at_a_.push_back(at_a);
       at_b_.push_back(at_b);
+      triples_.push_back(triple);
       draw_.push_back(seen.try_emplace(triple.draw, seen.size()).first->second);
     }
     at_a += in_a ? 1 : 0;

@@ -33,6 +33,8 @@ class Pairs {
   std::size_t draws() const { return draws_; }      // of the parameters, among the pairs
   std::size_t dropped() const { return dropped_; }  // replications that are no pair
 
+  const std::vector<Triple>& triples() const { return triples_; }
+
   /// Of values in the order of the done replications, as `series` gives them: those of the pairs.
   std::vector<double> of_a(std::span<const double> values) const;
   std::vector<double> of_b(std::span<const double> values) const;
@@ -43,6 +45,7 @@ class Pairs {
  private:
   std::vector<std::size_t> at_a_, at_b_;  // places among the done replications of each
   std::vector<std::size_t> draw_;         // 0, 1, 2, ... in order of appearance
+  std::vector<Triple> triples_;
   std::size_t draws_ = 0, dropped_ = 0;
 };
 

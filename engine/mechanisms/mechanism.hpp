@@ -55,6 +55,7 @@ struct Scratch {
   std::vector<double> sorted;        // anything in order
   // by relation, written by effort and settled the same month; currency units per unit of attention
   std::vector<double> effort_cost, mdf;
+  std::vector<double> income;       // by partner, of this month from vendor 0, minor units: settled
   std::vector<std::int64_t> taken;  // [offer][segment], opportunities for own sales, on the grid
   Bills bills;
 };

@@ -228,6 +228,7 @@ void settle(const World& world, State& state, const Month& month, std::uint32_t 
       const std::uint32_t i = b.partner[from + k];
       billed[i] += as_money(leg(Line::customer)[k]);
       rebate_due[i] += as_money(leg(Line::rebate)[k]);
+      if (v == 0) month.scratch.income[i] += leg(Line::partner_profit)[k];
     }
   }
 }
@@ -309,6 +310,7 @@ void run(const World& world, State& state, const Month& month) {
       std::fill_n(billed_now(world, state.columns, month.t, v), world.n, 0);
     }
   }
+  month.scratch.income.assign(world.n, 0);
   for (std::uint32_t o = 0; o < world.offers.size(); ++o) settle_offer(world, state, month, o);
   pay_rebates(world, state.columns, month);
   if ((month.t + 1) % 3 == 0) add_up_year(world, state.columns, month.t);

@@ -36,6 +36,8 @@ class Simulation {
   bool done() const { return state_.month >= world_->months; }
   const State& state() const { return state_; }
   const Cells& cells() const { return cells_; }  // of the last month run
+  /// Profit of each partner with products of vendor 0 in the last month run, minor units.
+  const std::vector<double>& partner_income() const { return scratch_.income; }
 
   /// Everything needed to go on later, bit by bit; `resume` needs the same world, parameters and
   /// luck.

@@ -22,14 +22,14 @@ std::optional<Side> side_named(const std::string& word, const Options& options) 
     }
     return Side{.name = {}, .folder = word, .job = std::nullopt};
   }
-  std::optional<Job> job = prepare(word, options);
+  std::optional<Job> job = prepare(word, side_options(options));
   if (!job) return std::nullopt;
   return side_of(std::move(*job));
 }
 
 /// The first program of a file against the others.
 int compare_programs(const Options& options) {
-  std::optional<ProgramJobs> programs = prepare_programs(options.words[0], options);
+  std::optional<ProgramJobs> programs = prepare_programs(options.words[0], side_options(options));
   if (!programs) return kRefused;
   std::vector<Side> sides;
   for (Job& job : programs->jobs) sides.push_back(side_of(std::move(job)));
@@ -60,10 +60,10 @@ int run(const Options& options) {
   return compare_sides(sides, {}, options);
 }
 
-constexpr Opt kOptions[] = {Opt::set,       Opt::map,         Opt::months,   Opt::replications,
-                            Opt::precision, Opt::assertion,   Opt::seed,     Opt::uncertainty,
-                            Opt::threads,   Opt::force,       Opt::format,   Opt::check,
-                            Opt::quiet,     Opt::no_progress, Opt::no_report};
+constexpr Opt kOptions[] = {Opt::set,         Opt::map,       Opt::months,      Opt::replications,
+                            Opt::precision,   Opt::assertion, Opt::out,         Opt::seed,
+                            Opt::uncertainty, Opt::threads,   Opt::force,       Opt::format,
+                            Opt::check,       Opt::quiet,     Opt::no_progress, Opt::no_report};
 constexpr Format kFormats[] = {Format::table, Format::json, Format::csv};
 
 }  // namespace
@@ -92,7 +92,11 @@ extern constexpr Command kCompare{
         "that level (default 95%) lies wholly above (<: below) the amount: +2%, +1M EUR and x1.02\n"
         "are a change of that of A, 48M EUR is one of B. PERIOD: FY28, FY28 Q3, 2028-03, `last 12\n"
         "months`, `run-rate`; else the whole run. Status 1 where it does not, for every further "
-        "one.",
+        "one.\n\n"
+        "--out DIR tells partner by partner who earns more than 10 % more or less with the vendor "
+        "in\n"
+        "the last 12 months, by tier and segment, and writes comparison.csv, comparison.json and\n"
+        "losers.csv into DIR; for that the runs are simulated once more.",
 };
 
 }  // namespace partnersim

@@ -139,7 +139,8 @@ constexpr OptionRow kRows[] = {
      [](View name, View value, Options& o) {
        o.replication = whole(name, value, 0, kMostReplications - 1);
      }},
-    {Opt::out, "--out", "DIR", "result folder (default results/<name>-<8 digits>)", false,
+    {Opt::out, "--out", "DIR",
+     "result folder (default results/<name>-<8 digits>; of a comparison: none)", false,
      [](View, View value, Options& o) { o.out = value; }},
     {Opt::force, "--force", "", "replace the result that is in the folder", false,
      [](View, View, Options& o) { o.force = true; }},

@@ -6,13 +6,17 @@
 
 #include "base/hash.hpp"
 #include "common.hpp"
+#include "ensemble/files.hpp"
 #include "experiments/assertion.hpp"
+#include "experiments/incomes.hpp"
 #include "precision.hpp"
 #include "report_output.hpp"
 #include "results/assertion_table.hpp"
 #include "results/compare_table.hpp"
 #include "results/csv_text.hpp"
+#include "results/incomes_table.hpp"
 #include "results/json_text.hpp"
+#include "results/report.hpp"
 #include "results/target_table.hpp"
 
 namespace partnersim {
@@ -33,6 +37,7 @@ struct Compared {
   ComparedNames names;
   Comparison comparison;
   std::vector<AssertionResult> assertions;
+  std::vector<IncomeChange> incomes;  // with --out
 };
 
 /// The same rows for each alternative, told apart by a first column.
@@ -76,6 +81,9 @@ std::string as_json(const std::vector<Compared>& all, const std::vector<Judged>&
   Json list = Json::array();
   for (const Compared& one : all) {
     Json json = comparison_json(one.comparison, one.names);
+    if (!one.incomes.empty()) {
+      json["incomes"] = incomes_json(one.incomes, one.comparison.currency);
+    }
     if (!one.assertions.empty()) json["assertions"] = assertions_json(one.assertions);
     list.push_back(std::move(json));
   }
@@ -83,8 +91,10 @@ std::string as_json(const std::vector<Compared>& all, const std::vector<Judged>&
   return json_text({{"programs", as_json(judged)}, {"comparisons", std::move(list)}});
 }
 
-/// Beside the folder of the last side that was made; nullopt where all were there before.
-std::optional<fs::path> page_of(const std::vector<Side>& sides) {
+/// In the folder of the comparison; without one beside the folder of the last side that was made,
+/// nullopt where all were there before.
+std::optional<fs::path> page_of(const std::vector<Side>& sides, const fs::path& folder) {
+  if (!folder.empty()) return folder / kReportFile;
   std::optional<fs::path> beside;
   Hasher hasher;
   for (const Side& side : sides) {
@@ -113,6 +123,9 @@ std::string as_text(const std::vector<Compared>& all, const std::vector<Judged>&
       text += "\n";
     }
     text += comparison_text(one.comparison, one.names, terminal().width);
+    if (one.incomes.empty()) continue;
+    text += "\n" + wrapped(incomes_sentence(one.incomes, one.names.b), terminal().width) + "\n\n";
+    text += as_text(incomes_table(one.incomes, one.comparison.currency), terminal().width);
   }
   return text;
 }
@@ -133,7 +146,7 @@ std::vector<Compared> compare_results(const std::vector<Side>& sides,
     for (Comparison& one : compare_all(journals[0], alternatives)) {
       const std::size_t k = all.size() + 1;
       one.precision = precision;
-      all.push_back({{sides[0].name, sides[k].name}, std::move(one), {}});
+      all.push_back({{sides[0].name, sides[k].name}, std::move(one), {}, {}});
       for (const Assertion& assertion : assertions) {
         all.back().assertions.push_back(assess(journals[0], journals[k], assertion));
         if (!all.back().assertions.back().holds) status = std::max<int>(status, kSomeFailed);
@@ -186,6 +199,42 @@ int run_sides(const std::vector<Side>& sides, const Options& options) {
   return kDone;
 }
 
+/// Where --out goes, before anything runs. Throws Refusal.
+void check_folder(const std::vector<Side>& sides, const Options& options) {
+  for (const Side& side : sides) {
+    if (side.job) continue;
+    throw Refusal(
+        fmt::format("--out needs scenario files; {} is a result, which does not hold its partners",
+                    side.folder.string()));
+  }
+  std::error_code ignored;
+  if (!options.force && fs::exists(options.out, ignored) && !fs::is_empty(options.out, ignored)) {
+    throw Refusal(fmt::format("{} is not empty; choose another --out, or --force writes into it",
+                              options.out.string()));
+  }
+}
+
+void add_incomes(const std::vector<Side>& sides, const Options& options,
+                 std::vector<Compared>& all) {
+  const JournalReader base(journal_path(sides[0].folder));
+  for (std::size_t k = 1; k < sides.size(); ++k) {
+    const JournalReader other(journal_path(sides[k].folder));
+    all[k - 1].incomes =
+        income_changes(sides[0].job->scenario, sides[k].job->scenario, base.header().plan.seed,
+                       Pairs(base, other).triples(), options.threads);
+  }
+}
+
+void write_folder(const fs::path& folder, const std::vector<Compared>& all,
+                  const std::vector<Judged>& judged) {
+  std::string losers = losers_csv_header();
+  for (const Compared& one : all) losers += losers_csv(one.incomes, one.names.b);
+  make_folder(folder);
+  write_file_atomically(folder / "comparison.csv", as_csv(all));
+  write_file_atomically(folder / "comparison.json", as_json(all, judged));
+  write_file_atomically(folder / "losers.csv", losers);
+}
+
 std::vector<Judged> judge(const std::vector<Side>& sides, const Wishes& wishes) {
   std::vector<Judged> judged;
   if (wishes.budget.empty() && !wishes.goal) return judged;
@@ -222,18 +271,27 @@ void tell_apart(std::vector<Side>& sides) {
   }
 }
 
+Options side_options(Options options) {
+  options.out.clear();
+  return options;
+}
+
 int compare_sides(std::vector<Side> sides, const Wishes& wishes, const Options& options) {
   check_comparable(sides);
+  if (!options.out.empty()) check_folder(sides, options);
   const auto assertions = read_assertions(sides[0], options);
   if (!assertions) return kRefused;
-  int status = options.precision ? run_to_precision(sides, options) : run_sides(sides, options);
+  int status = options.precision ? run_to_precision(sides, side_options(options))
+                                 : run_sides(sides, side_options(options));
   if (status != kDone) return status;
-  const std::vector<Compared> all = compare_results(sides, *assertions, options.precision, status);
+  std::vector<Compared> all = compare_results(sides, *assertions, options.precision, status);
+  if (!options.out.empty()) add_incomes(sides, options, all);
   const std::vector<Judged> judged = judge(sides, wishes);
+  if (!options.out.empty()) write_folder(options.out, all, judged);
   print(options.format == Format::json  ? as_json(all, judged)
         : options.format == Format::csv ? as_csv(all)
                                         : as_text(all, judged));
-  const std::optional<fs::path> page = page_of(sides);
+  const std::optional<fs::path> page = page_of(sides, options.out);
   if (page && has_report() && !options.no_report) {
     write_report(sides, as_json(judged), options.language, *page);
     if (!options.quiet) say_line(fmt::format("to read and to forward: {}", page->string()));

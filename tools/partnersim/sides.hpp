@@ -23,6 +23,9 @@ Side side_of(Job job);
 /// Where two sides have the same name, all get that of their folder.
 void tell_apart(std::vector<Side>& sides);
 
+/// The options of the runs that are compared: --out is of the comparison itself.
+Options side_options(Options options);
+
 /// What every side is to keep and to reach.
 struct Wishes {
   std::vector<Target> budget;

@@ -40,7 +40,7 @@ std::optional<Job> saved(const fs::path& base, const Calendar& calendar, const O
 int run(const Options& options) {
   const fs::path file = options.words[0];
   if (!options.save.empty()) check_save(options.save);
-  Options with_change = options, as_is = options;
+  Options with_change = side_options(options), as_is = with_change;
   with_change.changes.assign(options.words.begin() + 1, options.words.end());
   with_change.quiet = true;  // what the files hold was said of them as they are
   as_is.from.clear();
@@ -52,14 +52,15 @@ int run(const Options& options) {
   if (!options.save.empty())
     changed = saved(file, base->scenario.world.calendar, with_change, as_is);
   if (!changed) return kRefused;
+  as_is.out = options.out;
   return compare_sides({side_of(std::move(*base)), side_of(std::move(*changed))}, {}, as_is);
 }
 
-constexpr Opt kOptions[] = {Opt::from,        Opt::to,        Opt::save,         Opt::set,
-                            Opt::map,         Opt::months,    Opt::replications, Opt::seed,
-                            Opt::uncertainty, Opt::precision, Opt::assertion,    Opt::threads,
-                            Opt::force,       Opt::format,    Opt::check,        Opt::quiet,
-                            Opt::no_progress, Opt::no_report};
+constexpr Opt kOptions[] = {Opt::from,        Opt::to,          Opt::save,         Opt::set,
+                            Opt::map,         Opt::months,      Opt::replications, Opt::seed,
+                            Opt::uncertainty, Opt::precision,   Opt::assertion,    Opt::out,
+                            Opt::threads,     Opt::force,       Opt::format,       Opt::check,
+                            Opt::quiet,       Opt::no_progress, Opt::no_report};
 constexpr Format kFormats[] = {Format::table, Format::json, Format::csv};
 
 }  // namespace
@@ -79,7 +80,7 @@ extern constexpr Command kWhatIf{
     .run = run,
     .more =
         "All assignments together are one change. Values are those of `set` under `changes`: 5%,\n"
-        "+2 points, +4, -20k, x1.1. --assert: see partnersim help compare.",
+        "+2 points, +4, -20k, x1.1. --assert, --out: see partnersim help compare.",
 };
 
 }  // namespace partnersim
