@@ -81,8 +81,7 @@ struct SensitivityResult {
   bool interrupted = false;  // nothing else is filled
 };
 
-inline constexpr std::size_t kSobolInputs =
-    8;  // with an index of their own; the rest is one factor
+inline constexpr std::size_t kSobolInputs = 6;  // with indices of their own; the rest is one factor
 
 /// Runs of one scenario that the plan takes.
 std::uint64_t runs_of(const SensitivityPlan& plan, const Question& question, std::size_t inputs);

@@ -42,7 +42,8 @@ bool tells(const Summary& change) {
 }
 
 std::string change_text(const Summary& change, const std::string& currency) {
-  if (!tells(change) && !(change.sd == 0 && change.mean != 0)) return "about the same";
+  if (!tells(change) && !(change.sd == 0 && change.mean != 0))
+    return "cannot be told from the same";
   const AmountFormat format = amount_format(std::span(&change.mean, 1));
   return format.number(std::abs(change.mean)) + format.suffix(currency) +
          (change.mean < 0 ? " less" : " more");
@@ -61,7 +62,7 @@ std::string head_text(const SensitivityResult& result, const Question& question)
 std::string bar_sentence(const SensitivityResult& result, const Question& question,
                          const Bar& bar) {
   const Input& input = result.inputs[bar.input];
-  return fmt::format("{}{}: at {} {}, at {} {}. Founded on: {}.", input.path,
+  return fmt::format("{}{} at {}: {}; at {}: {}. Founded on: {}.", input.path,
                      bar.monotone ? "" : " *", value_of(question, input, input.low),
                      change_text(bar.low, result.currency), value_of(question, input, input.high),
                      change_text(bar.high, result.currency), founding(question, input));

@@ -124,7 +124,7 @@ extern constexpr Command kSensitivity{
     .more =
         "Inputs are what the scenario gives a range, and what nobody typed within the range of\n"
         "its evidence. Answers are the contribution over the run, with ALT what ALT brings more.\n"
-        "Sobol takes the eight inputs that move it most, all others as one, and luck as one.",
+        "Sobol takes the six inputs that move it most, all others as one, and luck as one.",
 };
 
 }  // namespace partnersim
