@@ -82,7 +82,6 @@ struct SensitivityResult {
 };
 
 inline constexpr std::size_t kSobolInputs = 6;  // with indices of their own; the rest is one factor
-8;  // with an index of their own; the rest is one factor
 
 /// Runs of one scenario that the plan takes.
 std::uint64_t runs_of(const SensitivityPlan& plan, const Question& question, std::size_t inputs);
