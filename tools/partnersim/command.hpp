@@ -23,6 +23,8 @@ enum class Opt : std::uint8_t {
   to,
   save,
   program,
+  partners,
+  deals,
   map,
   months,
   replications,
@@ -52,6 +54,7 @@ struct Options {
   std::string from, to;
   std::filesystem::path save;
   std::string program;
+  std::filesystem::path partners, deals;  // exports of the user
   std::vector<std::string> maps;
   std::optional<int> months;
   std::optional<std::uint64_t> replications;

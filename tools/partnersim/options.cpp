@@ -80,9 +80,13 @@ constexpr OptionRow kRows[] = {
      [](View, View value, Options& o) { o.save = value; }},
     {Opt::program, "--program", "NAME", "which program of a file of several", false,
      [](View, View value, Options& o) { o.program = value; }},
+    {Opt::partners, "--partners", "FILE.csv", "your partners, as your CRM or Excel exports them",
+     false, [](View, View value, Options& o) { o.partners = value; }},
+    {Opt::deals, "--deals", "FILE.csv",
+     "your deals, to measure from: partner, opened, closed, outcome, amount, registered, offer",
+     false, [](View, View value, Options& o) { o.deals = value; }},
     {Opt::map, "--map", "'X=COLUMN'",
-     "which column of the partner file is which of ours, such as 'Umsatz=revenue_12m'; may be "
-     "repeated",
+     "which column of an export is which of ours, such as 'Umsatz=revenue_12m'; may be repeated",
      true, [](View, View value, Options& o) { o.maps.emplace_back(value); }},
     {Opt::months, "--months", "N", "length of the run in months, instead of the scenario's", false,
      [](View name, View value, Options& o) {

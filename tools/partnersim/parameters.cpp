@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "command.hpp"
 #include "common.hpp"
+#include "footing.hpp"
 #include "scenario/paths.hpp"
 
 namespace partnersim {
@@ -117,17 +118,6 @@ std::string as_json(const std::vector<Line>& lines) {
   }
   return list.dump(2) + "\n";
 }
-
-struct Footing {
-  std::string_view tag, meaning;
-};
-/// From the weakest to the best; what is only numerical needs none.
-constexpr Footing kFootings[] = {{"asm", "our assumption"},
-                                 {"K", "unverified"},
-                                 {"cal", "set so that known facts come out"},
-                                 {"C", "one secondary source"},
-                                 {"B", "several secondary sources"},
-                                 {"A", "a primary source"}};
 
 /// How well the defaults of what nobody decides are founded, the weakest first.
 std::string as_evidence(std::size_t width) {
