@@ -235,9 +235,10 @@ class DealFile {
 
 }  // namespace
 
-std::vector<PastPartner> past_partners(Export& columns) {
+std::vector<PastPartner> past_partners(Export& columns, Diagnostics& diagnostics) {
   using namespace partner_column;
   std::vector<PastPartner> partners;
+  std::set<std::string> names;
   for (const std::size_t row : columns.rows()) {
     const auto text = [&](std::size_t column) { return std::string(columns.text(row, column)); };
     const auto date = [&](std::size_t column) {
@@ -254,11 +255,20 @@ std::vector<PastPartner> past_partners(Export& columns) {
                         .joined = date(joined),
                         .left = date(left)};
     if (partner.id.empty() || partner.segment.empty()) continue;
+    for (const std::size_t column : {segment, tier}) {
+      const std::string name = text(column);
+      if (name.empty() || names.size() > kMostReports || !names.insert(name).second) continue;
+      check_name(name, columns.at(row, column), diagnostics);
+    }
     if (!columns.text(row, revenue).empty()) {
       partner.revenue =
           quietly([&](Fault& unsaid) { return columns.number(row, revenue, unsaid); });
     }
     partners.push_back(std::move(partner));
+  }
+  if (partners.empty()) {
+    diagnostics.error("E-EMPTY-POPULATION", columns.header_at(id),
+                      "there is no partner with an id and a segment");
   }
   return partners;
 }

@@ -37,7 +37,8 @@ struct History {
 };
 
 /// Partners as far as they can be read: what is wrong with a row is told by loading the scenario.
-std::vector<PastPartner> past_partners(Export& columns);
+/// Reported is what a scenario cannot be made of: names of segments and tiers, no partner at all.
+std::vector<PastPartner> past_partners(Export& columns, Diagnostics& diagnostics);
 
 /// Deals of these partners, whom the file names by id or by name. Faults are reported; rows that
 /// cannot be counted (a partner who is not in the list, a date after `today`, an end before its

@@ -29,6 +29,26 @@ struct Deals {
   }
 };
 
+TEST(PastPartners, ReadsWhatIsAskedOfThem) {
+  Diagnostics diagnostics;
+  auto csv = parse_csv(
+      "Nr.;Partnertyp;Stufe;Hersteller;Umsatz 12 Monate;Partner seit;Austritt;Betreuer\n"
+      "P1;VAR;Gold;Uns, Rival;1.234,50;01.02.2020;;Frei\n"
+      "P2;V/AR;Gold;;;;31.12.2023;\n"
+      ";VAR;;;;;;\n",
+      "Partner.csv", diagnostics);
+  Export columns(*csv, kPartnerColumns, {}, "EUR", diagnostics);
+  const std::vector<PastPartner> partners = past_partners(columns, diagnostics);
+  EXPECT_EQ(codes(diagnostics), "E-NAME");  // V/AR
+  ASSERT_EQ(partners.size(), 2u);
+  EXPECT_EQ(partners[0].vendors, (std::vector<std::string>{"Uns", "Rival"}));
+  EXPECT_EQ(partners[0].revenue, 1234.5);
+  EXPECT_EQ(partners[0].joined, Day(2020y / 2 / 1));
+  EXPECT_EQ(partners[0].left, std::nullopt);
+  EXPECT_EQ(partners[0].manager, "Frei");
+  EXPECT_EQ(partners[1].left, Day(2023y / 12 / 31));
+}
+
 TEST(PastDeals, ReadsAGermanExport) {
   const Deals read(
       "Deal-Nr.;Partner-Nr.;Angelegt am;Abschlussdatum;Status;Auftragswert (TEUR);Registriert;"

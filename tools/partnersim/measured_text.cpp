@@ -55,6 +55,8 @@ std::string in_words(const Estimate& estimate, const MeasureRow& what, Unit unit
 }
 
 std::string too_few(const Estimate& estimate, const MeasureRow& what) {
+  if (estimate.n >= what.fewest)
+    return fmt::format("none of {} {}", grouped(estimate.n), what.cases);
   return fmt::format("{} {}, it takes {}", grouped(estimate.n), what.cases, what.fewest);
 }
 
@@ -73,7 +75,7 @@ bool is_measured(const std::optional<Season>& season) {
 }
 
 std::string stated(const Estimate& estimate, const ParameterRow& row) {
-  const double margin = 1e-4 * std::min(1.0, row.bounds.hi - row.bounds.lo);
+  const double margin = row.unit == Unit::share ? 0.002 : 0.01;  // no rounding reaches the edge
   const auto text = [&](double value) {
     const double inside = std::clamp(value, row.bounds.lo + margin, row.bounds.hi - margin);
     return exact_text(rounded(inside, row.unit), row.unit);

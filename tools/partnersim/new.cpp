@@ -125,7 +125,7 @@ std::optional<History> read_history(const Options& options, const std::vector<Ma
     // Once more, to say what is missing.
     const Export told(partners->csv, kPartnerColumns, maps, files.currency, diagnostics);
   } else {
-    history.partners = past_partners(partner_columns);
+    history.partners = past_partners(partner_columns, diagnostics);
   }
   if (deals) {
     Export deal_columns(deals->csv, kDealColumns, maps, files.currency, diagnostics);

@@ -13,6 +13,7 @@
 #include "measured_text.hpp"
 #include "model/parameters.hpp"
 #include "questions.hpp"
+#include "scenario/keys.hpp"
 #include "scenario/number_text.hpp"
 #include "scenario/scenario.hpp"
 #include "scenario/yaml_text.hpp"
@@ -109,6 +110,24 @@ std::vector<TierGuess> tiers_of(const History& history) {
     result.push_back(std::move(tier));
   }
   return result;
+}
+
+/// The text with blanks for what a name cannot hold.
+std::string plain_name(std::string_view text) {
+  std::string name;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t bytes = std::max<std::size_t>(character_at(text, at).bytes, 1);
+    const std::string character(text.substr(at, bytes));
+    Diagnostics unsaid;
+    if (check_name(character, {}, unsaid)) {
+      name += character;
+    } else if (!name.empty() && name.back() != ' ') {
+      name += ' ';
+    }
+    at += bytes;
+  }
+  name = trimmed(name);
+  return name.empty() ? "unnamed" : name;
 }
 
 bool is_cloud(const std::string& offer) {
@@ -290,13 +309,13 @@ class Sheet {
     const Vendors vendors = vendors_of(history_);
     line("");
     line("us:");
-    line(fmt::format("  name: {}", yaml_scalar(vendors.us)));
+    line(fmt::format("  name: {}", yaml_scalar(plain_name(vendors.us))));
     levers(kVendorRows, "  ", false);
     tiers();
     offers();
     line("");
     line("rival:", "our assumption: it pays what we pay; write what you know of it");
-    line(fmt::format("  name: {}", yaml_scalar(vendors.rival)));
+    line(fmt::format("  name: {}", yaml_scalar(plain_name(vendors.rival))));
     line("  like: us");
   }
 
@@ -312,24 +331,34 @@ class Sheet {
   }
 
   void offers() {
-    const std::vector<std::string> standard{"Server", "Cloud"};
-    const bool named = !measured_.offers.empty();
-    const std::vector<std::string>& names = named ? measured_.offers : standard;
-    line("  offers:", named ? "deployment and billing are judged by the name"
-                            : "your deals name none: write your own");
-    for (std::size_t o = 0; o < std::min(names.size(), kMostOffers); ++o) {
-      const bool licence = !is_cloud(names[o]);
-      line(fmt::format("    - name: {}", yaml_scalar(names[o])));
-      line(licence ? "      deployment: on_premises" : "      deployment: cloud");
-      line(licence ? "      billing: licence" : "      billing: subscription");
-      price(measured_.price_of_offer[named ? o : 0], licence);
-      cycle(named ? measured_.cycle_of_offer[o] : measured_.cycle.all);
-      levers(kOfferRows, "      ", licence, "price");
+    std::vector<std::size_t> sold;  // often enough to tell their price
+    for (std::size_t o = 0; o < measured_.offers.size() && sold.size() < kMostOffers; ++o) {
+      if (is_measured(measured_.price_of_offer[o], measure::kDealSize)) sold.push_back(o);
     }
-    if (names.size() > kMostOffers) {
-      line(fmt::format("  # left out, with the fewest deals: {}",
-                       fmt::join(names.begin() + kMostOffers, names.end(), ", ")));
+    if (sold.empty()) {
+      line("  offers:", "your deals tell none of their own; write yours");
+      offer("Server", measured_.amount.all, measured_.cycle.all);
+      offer("Cloud", measured_.amount.all, measured_.cycle.all);
+      return;
     }
+    line("  offers:", fmt::format("those with {} {}; deployment and billing are judged by the name",
+                                  measure::kDealSize.fewest, measure::kDealSize.cases));
+    std::set<std::string> names;
+    for (const std::size_t o : sold) {
+      std::string name = plain_name(measured_.offers[o]);
+      if (!names.insert(name).second) names.insert(name += fmt::format(" {}", o + 1));
+      offer(name, measured_.price_of_offer[o], measured_.cycle_of_offer[o]);
+    }
+  }
+
+  void offer(const std::string& name, const Estimate& price_found, const Estimate& cycle_found) {
+    const bool licence = !is_cloud(name);
+    line(fmt::format("    - name: {}", yaml_scalar(name)));
+    line(licence ? "      deployment: on_premises" : "      deployment: cloud");
+    line(licence ? "      billing: licence" : "      billing: subscription");
+    price(price_found, licence);
+    cycle(cycle_found);
+    levers(kOfferRows, "      ", licence, "price");
   }
 
   void price(const Estimate& found, bool licence) {
