@@ -14,6 +14,8 @@
 namespace partnersim {
 namespace {
 
+constexpr std::string_view kCurrencies[] = {"EUR", "CHF", "USD", "GBP"};
+
 // Base letters of what German keyboards have beyond ASCII.
 char base_letter(char32_t c) {
   switch (c) {
@@ -161,8 +163,13 @@ std::optional<MappedColumn> read_mapped(std::string_view text, Location at,
                       std::string(trimmed(text.substr(equals + 1))), at};
 }
 
-void check_mapped(const MappedColumn& mapped, Diagnostics& diagnostics) {
-  const std::vector<std::string> names = names_of(kPartnerColumns);
+void check_mapped(const MappedColumn& mapped,
+                  std::initializer_list<std::span<const ColumnSpec>> tables,
+                  Diagnostics& diagnostics) {
+  std::vector<std::string> names;
+  for (const auto& table : tables) {
+    for (std::string& name : names_of(table)) names.push_back(std::move(name));
+  }
   if (std::find(names.begin(), names.end(), mapped.to) != names.end()) return;
   diagnostics.error(
       "E-MAP", mapped.at, fmt::format("there is no column {}", in_quotes(mapped.to)),
@@ -194,6 +201,7 @@ void Export::find_columns(std::span<const MappedColumn> map) {
   // What is mapped to one column is no other one.
   std::vector<std::string> free = header;
   for (const MappedColumn& mapped : map) {
+    if (std::ranges::find(columns_, mapped.to, &ColumnSpec::name) == columns_.end()) continue;
     const auto column = find_name(mapped.from, header);
     if (!column) {
       diagnostics_.error("E-MAP", mapped.at,
@@ -357,6 +365,29 @@ std::optional<Day> Export::date(std::size_t row, std::size_t column, Fault& faul
              "such as 31.12.2026, 2026-12-31 or 12/31/2026"};
   }
   return day;
+}
+
+std::optional<std::string> Export::named_currency() const {
+  const auto named = [](const std::string& text) -> std::optional<std::string> {
+    Fault fault;
+    if (read_number(text, Unit::money, "XXX", fault) || fault.code != "E-CURRENCY") {
+      return std::nullopt;
+    }
+    for (const std::string_view currency : kCurrencies) {
+      if (read_number(text, Unit::money, currency, fault)) return std::string(currency);
+    }
+    return std::nullopt;
+  };
+  for (std::size_t c = 0; c < columns_.size(); ++c) {
+    if (columns_[c].holds != CellKind::money || !has(c)) continue;
+    if (const auto found = named("1 " + forms_[c].unit)) return found;
+    for (const std::size_t row : rows_) {
+      if (const auto found = named(settled(plain_spaces(text(row, c)), forms_[c].mark))) {
+        return found;
+      }
+    }
+  }
+  return std::nullopt;
 }
 
 void Export::warn_of_revenue() {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -23,10 +24,13 @@ struct MappedColumn {
   Location at;
 };
 
-/// `Umsatz=revenue_12m` taken apart; reports what is none, or names no column of ours.
+/// `Umsatz=revenue_12m` taken apart; reports what is none.
 std::optional<MappedColumn> read_mapped(std::string_view text, Location at,
                                         Diagnostics& diagnostics);
-void check_mapped(const MappedColumn& mapped, Diagnostics& diagnostics);
+/// Reports a column of ours that none of the tables has.
+void check_mapped(const MappedColumn& mapped,
+                  std::initializer_list<std::span<const ColumnSpec>> tables,
+                  Diagnostics& diagnostics);
 
 /// A name or word without case, umlauts, spaces and punctuation: Eröffnet am = EROEFFNET_AM.
 std::string folded(std::string_view text);
@@ -36,7 +40,7 @@ bool is_one_of(std::string_view word, std::string_view words);
 class Export {
  public:
   /// Reports what hinders reading: a missing column, a column that mixes forms. `currency` is that
-  /// of the money; "" accepts any.
+  /// of the money; "" accepts any. What `map` says of columns of other tables is passed over.
   Export(const Csv& csv, std::span<const ColumnSpec> columns, std::span<const MappedColumn> map,
          std::string currency, Diagnostics& diagnostics);
 
@@ -55,6 +59,9 @@ class Export {
   /// nullopt sets `fault`; a column whose form does not show is reported once, with an empty fault.
   std::optional<double> number(std::size_t row, std::size_t column, Fault& fault);
   std::optional<Day> date(std::size_t row, std::size_t column, Fault& fault);
+
+  /// The currency that a column of money names in its header or cells; nullopt when none does.
+  std::optional<std::string> named_currency() const;
 
   /// Columns of the file that nobody reads, and those of ours that are only kept, by their names.
   struct Kept {
@@ -76,8 +83,6 @@ class Export {
   };
 
   void find_columns(std::span<const MappedColumn> map);
-  std::optional<std::size_t> find(std::string_view names,
-                                  std::span<const std::string> header) const;
   void find_rows();
   void find_form(std::size_t column);
   void find_mark(std::size_t column);

@@ -215,7 +215,8 @@ class PartnerFile {
     if (has(partner_column::vendors)) read_vendors(i, row, supplier);
     if (!text(row, partner_column::tier).empty()) read_tier(i, row);
     if (!text(row, partner_column::revenue).empty()) read_revenue(i, row);
-    if (!text(row, partner_column::left).empty()) read_left(i, row);
+    date(row, partner_column::joined);
+    if (const auto left = date(row, partner_column::left)) read_left(i, row, *left);
   }
 
   void read_revenue(std::size_t i, std::size_t row) {
@@ -234,20 +235,21 @@ class PartnerFile {
     }
   }
 
-  // Who has left by the start is no partner of ours, and its revenue is none of today's books.
-  void read_left(std::size_t i, std::size_t row) {
+  /// nullopt where the field is empty or cannot be read.
+  std::optional<Day> date(std::size_t row, Column column) {
+    if (text(row, column).empty()) return std::nullopt;
     Fault wrong;
-    const auto left = columns_.date(row, partner_column::left, wrong);
-    if (!left) {
-      if (!wrong.code.empty()) {
-        fault(row, partner_column::left, wrong.code, wrong.message, wrong.hint);
-      }
-      return;
-    }
+    const auto day = columns_.date(row, column, wrong);
+    if (!day && !wrong.code.empty()) fault(row, column, wrong.code, wrong.message, wrong.hint);
+    return day;
+  }
+
+  // Who has left by the start is no partner of ours, and its revenue is none of today's books.
+  void read_left(std::size_t i, std::size_t row, Day left) {
     const Calendar& calendar = scenario_.world.calendar;
     const Day start =
         std::chrono::year(calendar.start_year) / static_cast<int>(calendar.start_month) / 1;
-    if (*left < start) {
+    if (left < start) {
       table_.start_stage[i] = Stage::left;
       table_.start_billed[i] = 0;
     } else {
@@ -283,7 +285,7 @@ class PartnerFile {
   void read_vendors(std::size_t i, std::size_t row, bool supplier) {
     std::string_view rest = text(row, partner_column::vendors);
     while (!rest.empty()) {
-      const std::size_t end = std::min(rest.find_first_of(";|,"), rest.size());
+      const std::size_t end = std::min(rest.find_first_of(kListMarks), rest.size());
       const std::string_view name = trimmed(rest.substr(0, end));
       rest.remove_prefix(std::min(end + 1, rest.size()));
       if (name.empty()) continue;

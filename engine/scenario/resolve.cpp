@@ -360,7 +360,7 @@ class Resolver {
       if (auto mapped = read_mapped(text, place, diagnostics_)) map.push_back(std::move(*mapped));
     }
     for (const MappedColumn& mapped : map) {
-      check_mapped(mapped, diagnostics_);
+      check_mapped(mapped, {kPartnerColumns}, diagnostics_);
       scenario_.files.map.push_back({mapped.from, mapped.to});
     }
     return map;

@@ -126,18 +126,6 @@ std::string distribution_text(const Setting& setting, const std::string& currenc
 /// JSON Schema of scenario files, for editors; made from the parameter tables.
 std::string json_schema();
 
-/// How well a default is founded, by the tag of its evidence: from the weakest to the best. What is
-/// only numerical needs no footing.
-struct Footing {
-  std::string_view tag, meaning;
-};
-inline constexpr Footing kFootings[] = {{"asm", "our assumption"},
-                                        {"K", "unverified"},
-                                        {"cal", "set so that known facts come out"},
-                                        {"C", "one secondary source"},
-                                        {"B", "several secondary sources"},
-                                        {"A", "a primary source"}};
-
 /// The parameter reference as Markdown (`scenarios/parameters.md`).
 std::string parameter_reference();
 

@@ -25,6 +25,8 @@ enum class Opt : std::uint8_t {
   to,
   save,
   program,
+  partners,
+  deals,
   map,
   by,
   method,
@@ -63,6 +65,7 @@ struct Options {
   std::string from, to;
   std::filesystem::path save;
   std::string program;
+  std::filesystem::path partners, deals;  // exports of the user
   std::vector<std::string> maps;
   std::optional<By> by;
   Method method = Method::tornado;
