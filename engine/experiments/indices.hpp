@@ -12,16 +12,16 @@
 
 namespace partnersim {
 
-struct Estimate {
+struct SobolIndex {
   double value = std::numeric_limits<double>::quiet_NaN();
   Interval interval;  // 95 %, percentile bootstrap over rows
 };
 
 /// Shares of the variance that one factor has: alone (first), and with all it interacts in (total).
 struct FactorIndices {
-  Estimate first;           // Jansen: 1 - mean((f(B) - f(AB))^2) / 2V
-  Estimate first_saltelli;  // Saltelli 2010: mean(f(B) (f(AB) - f(A))) / V
-  Estimate total;           // Jansen: mean((f(A) - f(AB))^2) / 2V
+  SobolIndex first;           // Jansen: 1 - mean((f(B) - f(AB))^2) / 2V
+  SobolIndex first_saltelli;  // Saltelli 2010: mean(f(B) (f(AB) - f(A))) / V
+  SobolIndex total;           // Jansen: mean((f(A) - f(AB))^2) / 2V
 };
 
 /// Answers at two independent designs A and B, and for each factor at A with that factor from B;

@@ -196,7 +196,7 @@ Json summary_json(const Summary& change) {
   return {{"mean", change.mean}, {"ci95_lo", change.ci_lo}, {"ci95_hi", change.ci_hi}};
 }
 
-Json estimate_json(const Estimate& estimate) {
+Json estimate_json(const SobolIndex& estimate) {
   return {{"value", estimate.value},
           {"ci95_lo", estimate.interval.lo},
           {"ci95_hi", estimate.interval.hi}};
