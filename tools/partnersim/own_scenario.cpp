@@ -9,10 +9,10 @@
 
 #include "base/text.hpp"
 #include "common.hpp"
-#include "footing.hpp"
 #include "measured_text.hpp"
 #include "model/parameters.hpp"
 #include "questions.hpp"
+#include "scenario/footing.hpp"
 #include "scenario/keys.hpp"
 #include "scenario/number_text.hpp"
 #include "scenario/scenario.hpp"
@@ -42,7 +42,7 @@ double default_of(const ParameterRow& row, bool licence) {
 
 std::string our_default(const ParameterRow& row) {
   const Range& plausible = row.evidence.plausible;
-  return fmt::format("our default, evidence: {}{}{}", footing(row.evidence.tag),
+  return fmt::format("our default, evidence: {}{}{}", footing_of(row.evidence.tag),
                      row.evidence.source.empty() ? "" : ", ", row.evidence.source) +
          (plausible.lo < plausible.hi && plausible.hi < kInfinity
               ? fmt::format("; plausible {} to {}", value_text(plausible.lo, row.unit, ""),

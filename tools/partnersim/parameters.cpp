@@ -8,7 +8,7 @@
 #include "base/text.hpp"
 #include "command.hpp"
 #include "common.hpp"
-#include "footing.hpp"
+#include "scenario/footing.hpp"
 #include "scenario/paths.hpp"
 
 namespace partnersim {

@@ -1,7 +1,6 @@
-// How well a default is founded, in words.
+// How well a number is founded, in words: the tags of Evidence.
 #pragma once
 
-#include <algorithm>
 #include <string_view>
 
 namespace partnersim {
@@ -9,6 +8,7 @@ namespace partnersim {
 struct Footing {
   std::string_view tag, meaning;
 };
+
 /// From the weakest to the best; what is only numerical needs none.
 inline constexpr Footing kFootings[] = {{"asm", "our assumption"},
                                         {"K", "unverified"},
@@ -17,10 +17,12 @@ inline constexpr Footing kFootings[] = {{"asm", "our assumption"},
                                         {"B", "several secondary sources"},
                                         {"A", "a primary source"}};
 
-inline std::string_view footing(std::string_view tag) {
-  const auto found = std::find_if(std::begin(kFootings), std::end(kFootings),
-                                  [&](const Footing& one) { return one.tag == tag; });
-  return found == std::end(kFootings) ? "numerical" : found->meaning;
+/// Of a tag; empty where it needs none.
+constexpr std::string_view footing_of(std::string_view tag) {
+  for (const Footing& footing : kFootings) {
+    if (footing.tag == tag) return footing.meaning;
+  }
+  return {};
 }
 
 }  // namespace partnersim
