@@ -259,6 +259,7 @@ class Measuring {
       if (!partner.joined || *partner.joined < result_.since || *partner.joined > history_.until) {
         continue;
       }
+      if (first[k] && *first[k] < *partner.joined) continue;  // it sold before it signed
       const Day end =
           first[k].value_or(std::min(history_.until, partner.left.value_or(history_.until)));
       cases.add(k, {std::max(0.0, months_between(*partner.joined, end)), first[k] ? kEnded : 0});
