@@ -50,6 +50,7 @@ class Schedule {
     Location at;
     int from, ramp_end, to;
     bool ends;
+    std::size_t group;
   };
 
   std::vector<Node> items(const Node& list, std::string_view what) {
@@ -175,7 +176,11 @@ class Schedule {
     for (const Write& write : change.writes) vendors.push_back(write.address.first);
     std::ranges::sort(vendors);
     vendors.erase(std::ranges::unique(vendors).begin(), vendors.end());
-    change.group = groups_.read(*whom, vendors).value_or(Change::kEveryPartner);
+    if (const auto group = groups_.read(*whom, vendors)) {
+      change.group = *group;
+    } else {
+      change.writes.clear();  // for everybody they are not meant
+    }
   }
 
   // `set: {us.rebate: 5%}`, or nested maps.
@@ -243,13 +248,29 @@ class Schedule {
     return false;
   }
 
+  // Whether two changes are for the same partners. What is for all and what is for some on top of
+  // it are two layers.
+  bool meet(std::size_t a, std::size_t b) const {
+    if (a == b) return true;
+    if (a == Change::kEveryPartner || b == Change::kEveryPartner) return false;
+    std::vector<std::uint32_t> both;
+    std::ranges::set_intersection(scenario_.world.groups[a].partners,
+                                  scenario_.world.groups[b].partners, std::back_inserter(both));
+    return !both.empty();
+  }
+
   // Two changes that move one parameter at once: which one wins is rarely what was meant.
   void warn_of_overlap(const Change& change) {
     for (std::size_t k = 0; k < change.writes.size(); ++k) {
-      const Placed now{change.writes[k].address,  places_[k], change.from,
-                       change.from + change.ramp, change.to,  change.to <= scenario_.world.months};
+      const Placed now{change.writes[k].address,
+                       places_[k],
+                       change.from,
+                       change.from + change.ramp,
+                       change.to,
+                       change.to <= scenario_.world.months,
+                       change.group};
       for (const Placed& other : placed_) {
-        if (!(other.address == now.address)) continue;
+        if (!(other.address == now.address) || !meet(other.group, now.group)) continue;
         const bool ramps = other.from < now.ramp_end && now.from < other.ramp_end;
         const bool windows = other.ends && now.ends && other.from < now.to && now.from < other.to;
         if (!ramps && !windows) continue;

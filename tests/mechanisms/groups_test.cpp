@@ -33,7 +33,7 @@ std::vector<std::int64_t> cells_of(const TinyWorld& t, int months) {
   std::vector<std::int64_t> all;
   for (int month = 0; month < months; ++month) {
     s.advance();
-    for (std::size_t k = 0; k < s.cells().size(); ++k) all.push_back(s.cells()[k]);
+    all.insert(all.end(), s.cells().values().begin(), s.cells().values().end());
   }
   return all;
 }
