@@ -87,7 +87,8 @@ class Content {
   }
   void add(const Change& change) {
     const auto& [from, to, ramp, writes, terminations, leaving, acquisitions, group] = change;
-    all(from, to, ramp, writes, terminations, leaving, acquisitions, group);
+    all(from, to, ramp, writes, terminations, leaving, acquisitions, group.has_value());
+    if (group) add(*group);
   }
   void add(const PartnerGroup::Condition& condition) {
     const auto& [column, values] = condition;
@@ -115,9 +116,9 @@ class Content {
   }
   void add(const World& world) {
     const auto& [title, currency, calendar, months, markets, segments, vendors, offers, partners, n,
-                 segment_begin, graph, changes, events, groups, policies] = world;
+                 segment_begin, graph, changes, events, policies] = world;
     all(title, currency, calendar, months, markets, segments, vendors, offers, partners, n,
-        segment_begin, graph, changes, events, groups, policies);
+        segment_begin, graph, changes, events, policies);
   }
   void add(const Distribution& distribution) {
     const auto& [form, median, below, above, lo, mode, hi] = distribution;

@@ -26,7 +26,8 @@ bool all_same(const std::vector<T>& a, const std::vector<T>& b, Same equal) {
 }
 
 bool same(const Change& a, const Change& b) {
-  return std::tie(a.from, a.to, a.ramp, a.leaving) == std::tie(b.from, b.to, b.ramp, b.leaving) &&
+  return std::tie(a.from, a.to, a.ramp, a.leaving, a.group) ==
+             std::tie(b.from, b.to, b.ramp, b.leaving, b.group) &&
          all_same(a.writes, b.writes, [](const auto& x, const auto& y) { return same(x, y); }) &&
          all_same(a.terminations, b.terminations,
                   [](const Termination& x, const Termination& y) {
@@ -75,6 +76,7 @@ std::vector<Change> lines_of(const Change& change) {
   empty.from = change.from;
   empty.to = change.to;
   empty.ramp = change.ramp;
+  empty.group = change.group;
   std::vector<Change> lines;
   const auto line = [&]() -> Change& { return lines.emplace_back(empty); };
   for (const Write& write : change.writes) {
@@ -100,9 +102,9 @@ std::vector<Change> lines_of(const std::vector<Change>& changes) {
 
 /// Whether two lines, of one side each, are one line that says something else now.
 bool about_the_same(const Change& a, const Change& b) {
-  return !a.writes.empty() && all_same(a.writes, b.writes, [](const Write& x, const Write& y) {
-    return x.address == y.address;
-  });
+  return !a.writes.empty() && a.group == b.group &&
+         all_same(a.writes, b.writes,
+                  [](const Write& x, const Write& y) { return x.address == y.address; });
 }
 
 std::string paths_text(const World& world, const std::vector<Write>& writes) {
@@ -130,10 +132,20 @@ std::string firms_text(const World& world, const std::vector<std::uint32_t>& fir
   return fmt::format("{}", fmt::join(ids, " and "));
 }
 
+std::string group_text(const std::optional<PartnerGroup>& group) {
+  if (!group) return "";
+  std::string text;
+  for (const PartnerGroup::Condition& one : group->where) {
+    text += fmt::format(" {}", fmt::join(one.values, " or "));
+  }
+  if (!group->tiers.empty()) text += fmt::format(" {}", fmt::join(group->tiers, " or "));
+  return " for" + (text.empty() ? fmt::format(" {} partners", group->partners.size()) : text);
+}
+
 std::string effect_text(const World& world, const Change& line) {
   if (!line.writes.empty()) {
-    return fmt::format("{} {}", paths_text(world, line.writes),
-                       move_text(world, line.writes.front()));
+    return fmt::format("{} {}{}", paths_text(world, line.writes),
+                       move_text(world, line.writes.front()), group_text(line.group));
   }
   if (!line.terminations.empty()) {
     const double below = static_cast<double>(line.terminations[0].below) / kMinorPerMajor;

@@ -18,7 +18,7 @@ void for_each_place(Address address, std::size_t group, Parameters& now, F f) {
   const std::uint32_t vendor = address.first;
   for (std::size_t p = 0; p < now.programs.size(); ++p) {
     const Program& program = now.programs[p];
-    const bool holds = group == Change::kEveryPartner || (program.groups >> group & 1u) != 0;
+    const bool holds = group == kEverybody || (program.groups >> group & 1u) != 0;
     if (program.vendor != vendor || !holds) continue;
     address.first = static_cast<std::uint16_t>(p);
     f(at(now, address));
@@ -31,7 +31,7 @@ void apply(const Dated& d, int t, Parameters& now) {
       std::min(1.0, static_cast<double>(t - d.from + 1) / std::max(1, d.change->ramp));
   for (const Write& write : d.change->writes) {
     const Range& bounds = row_of(write.address).bounds;
-    for_each_place(write.address, d.change->group, now, [&](double& value) {
+    for_each_place(write.address, d.group, now, [&](double& value) {
       const double target = write.op == Write::Op::set   ? write.value
                             : write.op == Write::Op::add ? value + write.value
                                                          : value * write.value;
@@ -54,7 +54,7 @@ void back_to_start(const Parameters& start, Parameters& now) {
 void add_shift(const Policy& policy, State& state) {
   const double shift = state.columns.policy_shift[policy.vendor];
   state.columns.policy_base[policy.vendor] = at(state.now, policy.lever);
-  for_each_place(policy.lever, Change::kEveryPartner, state.now,
+  for_each_place(policy.lever, kEverybody, state.now,
                  [&](double& lever) { lever = moved(policy, lever, shift); });
 }
 

@@ -40,27 +40,27 @@ std::uint16_t program_with(std::size_t group, std::uint16_t present, Parameters&
   return static_cast<std::uint16_t>(now.programs.size() - 1);
 }
 
-void join(const World& world, std::size_t group, std::uint32_t v, State& state) {
-  const PartnerGroup& asked = world.groups[group];
+void join(const World& world, const Dated& d, std::uint32_t v, State& state) {
+  require(d.group < kMaxGroups, "too many changes are for some partners");
   const std::vector<std::string>& names = world.vendors[v].tiers;
-  for (const std::uint32_t i : asked.partners) {
+  const std::vector<std::string>& asked = d.change->group->tiers;
+  for (const std::uint32_t i : d.change->group->partners) {
     const std::size_t relation = v * world.n + i;
-    const bool holds =
-        asked.tiers.empty() ||
-        std::ranges::find(asked.tiers, names[state.columns.tier[relation]]) != asked.tiers.end();
+    const bool holds = asked.empty() ||
+                       std::ranges::find(asked, names[state.columns.tier[relation]]) != asked.end();
     if (!holds) continue;
     std::uint16_t& program = state.columns.program[relation];
-    program = program_with(group, program, state.now);
+    program = program_with(d.group, program, state.now);
   }
 }
 
 /// Partners of the group of a change that begins, with each vendor whose terms it moves.
-void join_group(const World& world, const Change& change, State& state) {
+void join_group(const World& world, const Dated& d, State& state) {
   std::vector<std::uint32_t> vendors;
-  for (const Write& write : change.writes) {
+  for (const Write& write : d.change->writes) {
     if (std::ranges::find(vendors, write.address.first) != vendors.end()) continue;
     vendors.push_back(write.address.first);
-    join(world, change.group, write.address.first, state);
+    join(world, d, write.address.first, state);
   }
 }
 
@@ -68,9 +68,7 @@ void run(const World& world, State& state, const Month& month) {
   bool moving = false;
   for_each_change(world, state, [&](const Dated& d) {
     moving = moving || moves_now(d, month.t);
-    if (d.from == month.t && d.change->group != Change::kEveryPartner) {
-      join_group(world, *d.change, state);
-    }
+    if (d.from == month.t && d.change->group) join_group(world, d, state);
   });
   if (moving) put_in_force(world, month, state);
 }

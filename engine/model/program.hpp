@@ -304,7 +304,7 @@ inline constexpr std::string_view kVendorWide[] = {"brand",
 /// for some partners only adds further ones, and each relation holds the index of its program.
 struct Program {
   std::uint32_t vendor = 0;
-  std::uint64_t groups = 0;  // bit k: what is for the World's group k holds here too
+  std::uint64_t groups = 0;  // bit k: the k-th change that is for some partners holds here too
   Vendor terms{};
   std::vector<Offer> offers;  // of this vendor, in World order
   std::vector<Tier> tiers;    // lowest first; tier 0 asks for nothing

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -99,16 +100,17 @@ struct PartnerGroup {
   struct Condition {
     std::string column;  // of the partner file
     std::vector<std::string> values;
+    bool operator==(const Condition&) const = default;
   };
   std::vector<Condition> where{};         // all hold; none: the partners are named
   std::vector<std::uint32_t> partners{};  // that meet them, ascending
   std::vector<std::string> tiers{};       // that they hold with the vendor then; none: any
+  bool operator==(const PartnerGroup&) const = default;
 };
 
 /// A planned change: in force from month `from` up to before `to`, reached linearly over `ramp`
 /// months (the first month of a ramp already takes its first step).
 struct Change {
-  static constexpr std::size_t kEveryPartner = SIZE_MAX;
   int from = 0;
   int to = 1 << 20;
   int ramp = 1;
@@ -116,7 +118,7 @@ struct Change {
   std::vector<Termination> terminations;  // in its first month, as all below
   std::vector<std::uint32_t> leaving{};   // partners that leave the market, suppliers included
   std::vector<Acquisition> acquisitions{};
-  std::size_t group = kEveryPartner;  // index into World.groups: for whom the writes are
+  std::optional<PartnerGroup> group{};  // for whom the writes are; without one for everybody
 };
 
 /// A change that may happen: with `probability`, in a month drawn from [first, last].
@@ -158,8 +160,7 @@ struct World {
   Graph graph;        // peers and allies link sellers with sellers only
   std::vector<Change> changes;
   std::vector<Event> events;
-  std::vector<PartnerGroup> groups;  // at most kMaxGroups: a bit each in Program.groups
-  std::vector<Policy> policies;      // at most one a vendor
+  std::vector<Policy> policies;  // at most one a vendor
 
   std::size_t quarters() const { return static_cast<std::size_t>(months) / 3 + 2; }
 

@@ -47,7 +47,7 @@ bool among(const std::vector<std::string>& texts, const std::string& text) {
 
 }  // namespace
 
-std::optional<std::size_t> Groups::read(const Node& node, std::span<const std::uint32_t> vendors) {
+std::optional<PartnerGroup> Groups::read(const Node& node, std::span<const std::uint32_t> vendors) {
   if (world_.n == 0) return std::nullopt;
   const std::size_t faults = diagnostics_.error_count();
   auto group = node.is_map() ? by_columns(node, vendors) : by_name(node);
@@ -57,14 +57,13 @@ std::optional<std::size_t> Groups::read(const Node& node, std::span<const std::u
                        "all the conditions of 'for' have to hold for a partner");
     return std::nullopt;
   }
-  if (world_.groups.size() == kMaxGroups) {
+  if (++count_ > kMaxGroups) {
     diagnostics_.error(
         "E-TOO-MANY", node.at,
         fmt::format("at most {} changes and events are for some partners", kMaxGroups));
     return std::nullopt;
   }
-  world_.groups.push_back(*std::move(group));
-  return world_.groups.size() - 1;
+  return group;
 }
 
 std::optional<PartnerGroup> Groups::by_name(const Node& node) {

@@ -12,13 +12,13 @@ namespace partnersim {
 
 class Groups {
  public:
-  Groups(World& world, Roster& roster, Diagnostics& diagnostics)
+  Groups(const World& world, Roster& roster, Diagnostics& diagnostics)
       : world_(world), roster_(roster), diagnostics_(diagnostics) {}
 
-  /// `for: {segment: VAR, tier: [Silver, Gold]}`, an id, a list of ids or a CSV file. Appends to
-  /// World.groups and returns the index; nothing where faults are reported, or where the partners
-  /// themselves could not be read. `vendors`: whose terms the change moves.
-  std::optional<std::size_t> read(const Node& node, std::span<const std::uint32_t> vendors);
+  /// `for: {segment: VAR, tier: [Silver, Gold]}`, an id, a list of ids or a CSV file. Nothing
+  /// where faults are reported, or where the partners themselves could not be read. `vendors`:
+  /// whose terms the change moves.
+  std::optional<PartnerGroup> read(const Node& node, std::span<const std::uint32_t> vendors);
 
  private:
   std::optional<PartnerGroup> by_columns(const Node& node, std::span<const std::uint32_t> vendors);
@@ -28,9 +28,10 @@ class Groups {
   bool held(std::span<const std::string> tiers, Location at,
             std::span<const std::uint32_t> vendors);
 
-  World& world_;
+  const World& world_;
   Roster& roster_;
   Diagnostics& diagnostics_;
+  std::size_t count_ = 0;
 };
 
 }  // namespace partnersim

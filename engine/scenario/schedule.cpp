@@ -50,7 +50,7 @@ class Schedule {
     Location at;
     int from, ramp_end, to;
     bool ends;
-    std::size_t group;
+    std::optional<PartnerGroup> group;
   };
 
   std::vector<Node> items(const Node& list, std::string_view what) {
@@ -176,11 +176,8 @@ class Schedule {
     for (const Write& write : change.writes) vendors.push_back(write.address.first);
     std::ranges::sort(vendors);
     vendors.erase(std::ranges::unique(vendors).begin(), vendors.end());
-    if (const auto group = groups_.read(*whom, vendors)) {
-      change.group = *group;
-    } else {
-      change.writes.clear();  // for everybody they are not meant
-    }
+    change.group = groups_.read(*whom, vendors);
+    if (!change.group) change.writes.clear();  // for everybody they are not meant
   }
 
   // `set: {us.rebate: 5%}`, or nested maps.
@@ -250,12 +247,10 @@ class Schedule {
 
   // Whether two changes are for the same partners. What is for all and what is for some on top of
   // it are two layers.
-  bool meet(std::size_t a, std::size_t b) const {
-    if (a == b) return true;
-    if (a == Change::kEveryPartner || b == Change::kEveryPartner) return false;
+  static bool meet(const std::optional<PartnerGroup>& a, const std::optional<PartnerGroup>& b) {
+    if (!a || !b) return !a && !b;
     std::vector<std::uint32_t> both;
-    std::ranges::set_intersection(scenario_.world.groups[a].partners,
-                                  scenario_.world.groups[b].partners, std::back_inserter(both));
+    std::ranges::set_intersection(a->partners, b->partners, std::back_inserter(both));
     return !both.empty();
   }
 

@@ -244,7 +244,7 @@ class Writer {
       line(6, "vendor: " + yaml_scalar(world_.vendors[change.acquisitions[0].vendor].name));
     }
     if (change.writes.empty()) return;
-    if (change.group != Change::kEveryPartner) group(world_.groups[change.group]);
+    if (change.group) group(*change.group);
     line(4, "set:");
     for (const Write& write : change.writes) {
       line(6, fmt::format("{}: {}", yaml_scalar(path_of(world_, write.address)),

@@ -50,15 +50,16 @@ TEST(FirstYear, FitsWhatWasMeasured) {
 }
 
 TEST(FirstYear, LeavesAloneWhatWasNotMeasured) {
-  const Offsets offsets = fit_first_year(scenario_of(""), {.win_rate = 0.2}, 1);
+  const Offsets offsets =
+      fit_first_year(scenario_of(""), {.win_rate = 0.2, .leaving = {}, .registered = {}}, 1);
   EXPECT_NE(offsets.win_rate, 0);
   EXPECT_EQ(offsets.leaving, 0);
   EXPECT_EQ(offsets.registered, 0);
 }
 
 TEST(FirstYear, WhatCannotBeReachedStopsAtItsBounds) {
-  const Offsets offsets =
-      fit_first_year(scenario_of("mechanisms: {lifecycle: off}\n"), {.leaving = 0.3}, 1);
+  const Offsets offsets = fit_first_year(scenario_of("mechanisms: {lifecycle: off}\n"),
+                                         {.win_rate = {}, .leaving = 0.3, .registered = {}}, 1);
   EXPECT_TRUE(std::isfinite(offsets.leaving));
   EXPECT_LE(leave_parameter(0.3, offsets), 0.5);
 }
