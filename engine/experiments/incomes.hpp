@@ -19,7 +19,8 @@ inline constexpr double kMuchIncome = 0.10;
 
 enum class Fate { loses, keeps, wins };
 
-/// Income is the profit with the vendor's products (partner_profit), in currency units.
+/// Income is the profit with the vendor's products (partner_profit) before training and entry fees,
+/// which a partner decides about itself; currency units.
 struct IncomeChange {
   std::string id, name, segment;
   std::string tier;  // at the start, in A; empty: no partner of the vendor

@@ -4,7 +4,7 @@
 
 namespace partnersim {
 
-extern const Mechanism policy;
+extern const Mechanism events, policy;
 
 namespace {
 
@@ -62,7 +62,9 @@ void add_shift(const Policy& policy, State& state) {
 
 void put_in_force(const World& world, const Month& month, State& state) {
   back_to_start(month.start, state.now);
-  for_each_change(world, state, [&](const Dated& d) { apply(d, month.t, state.now); });
+  if (!month.start.is_off(row_of_mechanism(events))) {
+    for_each_change(world, state, [&](const Dated& d) { apply(d, month.t, state.now); });
+  }
   if (!month.start.is_off(row_of_mechanism(policy))) {
     for (const Policy& one : world.policies) add_shift(one, state);
   }

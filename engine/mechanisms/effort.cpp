@@ -124,11 +124,25 @@ double chosen_effort(const Effort& p, double mdf_cover, double pull, double run_
   return helped <= capped ? helped : std::max(capped, pull);
 }
 
-/// Bookings a month a partner of size 1 would bring at its best, [segment][market] for a program.
+/// Bookings a month a partner of size 1 would bring at its best, [program][segment][market], for
+/// the programs of a vendor.
 class Potential {
  public:
   Potential(const World& world, const State& state, const Shares& considered, std::uint32_t v)
-      : markets_(world.markets.size()), of_(world.segments.size() * markets_, 0) {
+      : segments_(world.segments.size()),
+        markets_(world.markets.size()),
+        of_(state.now.programs.size() * segments_ * markets_, 0) {
+    for (std::size_t program = 0; program < state.now.programs.size(); ++program) {
+      if (state.now.programs[program].vendor == v) add(world, state, considered, program);
+    }
+  }
+  double operator()(std::size_t program, std::size_t segment, std::size_t market) const {
+    return of_[(program * segments_ + segment) * markets_ + market];
+  }
+
+ private:
+  void add(const World& world, const State& state, const Shares& considered, std::size_t program) {
+    const std::uint32_t v = state.now.programs[program].vendor;
     const VendorInfo& vendor = world.vendors[v];
     const Closing& p = state.now.closing;
     const std::array<double, 2> offers = offers_by_deployment(world, state, v);
@@ -136,25 +150,22 @@ class Potential {
       const std::uint32_t o = vendor.first_offer + j;
       if (available(world, state, o) <= 0) continue;
       const bool cloud = world.offers[o].deployment == Deployment::cloud;
-      const double wins = logistic(state.derived.win_logit[state.derived.offer(v, j)] +
+      const double wins = logistic(state.derived.win_logit[state.derived.offer(program, j)] +
                                    0.5 * (p.w_skill + p.w_relationship)) /
                           offers[static_cast<std::size_t>(world.offers[o].deployment)];
-      for (std::size_t s = 0; s < world.segments.size(); ++s) {
+      for (std::size_t s = 0; s < segments_; ++s) {
         for (std::size_t m = 0; m < markets_; ++m) {
           const double c = state.columns.cloud[m];
-          of_[s * markets_ + m] += (cloud ? c : 1 - c) * considered[j][m] * wins *
-                                   state.derived.price[state.derived.deal(v, 0, s, j)] *
-                                   state.derived.opportunities[s];
+          of_[(program * segments_ + s) * markets_ + m] +=
+              (cloud ? c : 1 - c) * considered[j][m] * wins *
+              state.derived.price[state.derived.deal(program, 0, s, j)] *
+              state.derived.opportunities[s];
         }
       }
     }
   }
-  double operator()(std::size_t segment, std::size_t market) const {
-    return of_[segment * markets_ + market];
-  }
 
- private:
-  std::size_t markets_;
+  std::size_t segments_, markets_;
   std::vector<double> of_;
 };
 
@@ -218,9 +229,11 @@ void run(const World& world, State& state, const Month& month) {
     for (const std::uint32_t i : month.scratch.active[v]) {
       decide(world, state, month, considered, v, i);
       const std::uint8_t s = world.partners.segment[i];
+      const std::uint16_t program = state.columns.program[v * world.n + i];
       const double size = state.columns.opportunity_scale[i] * state.columns.price_scale[i];
-      month.cells.add(Head::potential, v, s,
-                      round_money(size * potential(s, world.partners.market[i]) * kMinorPerMajor));
+      month.cells.add(
+          Head::potential, v, s,
+          round_money(size * potential(program, s, world.partners.market[i]) * kMinorPerMajor));
     }
   }
 }

@@ -276,29 +276,17 @@ inline constexpr auto kOfferRows = describe<Offer>({
 
 /// Terms that are one for all partners of a vendor: its brand, its people, its own sales, the price
 /// list and what customers do with an offer. A change for some partners cannot move them.
-inline constexpr std::string_view kVendorWide[] = {"brand",
-                                                   "openness",
-                                                   "managers.seats",
-                                                   "managers.recruiting",
-                                                   "managers.focus",
-                                                   "managers.cost",
-                                                   "specialists.capacity",
-                                                   "specialists.team",
-                                                   "specialists.cost",
-                                                   "review_months",
-                                                   "admission",
-                                                   "leads.number",
-                                                   "leads.cost",
-                                                   "leads.quality",
-                                                   "direct.share",
-                                                   "direct.capacity",
-                                                   "direct.win_rate",
-                                                   "direct.reach",
-                                                   "direct.cost",
-                                                   "direct.own_cost",
-                                                   "openness_cost",
-                                                   "price",
-                                                   "sales_cycle"};
+// clang-format off
+inline constexpr std::string_view kVendorWide[] = {
+    "brand", "openness", "openness_cost", "services_margin", "review_months", "admission",
+    "managers.seats", "managers.recruiting", "managers.focus", "managers.cost",
+    "specialists.capacity", "specialists.team", "specialists.cost",
+    "leads.number", "leads.cost", "leads.quality",
+    "direct.share", "direct.capacity", "direct.win_rate", "direct.reach", "direct.cost",
+    "direct.own_cost", "direct.renewals",
+    "available", "price", "maintenance", "deploy", "operate", "cost_of_goods", "sales_cycle",
+    "churn"};
+// clang-format on
 
 /// The terms under which a relation runs. Programs 0 .. vendors-1 are the vendors' own; a change
 /// for some partners only adds further ones, and each relation holds the index of its program.

@@ -33,7 +33,8 @@ std::vector<Triple> nested_triples(std::uint64_t n) {
   return triples;
 }
 
-/// partner_profit of vendor 0 in the last 12 months, currency units, mean of the first n runs.
+/// partner_profit of vendor 0 before training, last 12 months, currency units, mean of the first n
+/// runs.
 double profit_of_all(const Scenario& scenario, std::uint64_t n) {
   Plan plan;
   plan.months = scenario.world.months;
@@ -47,7 +48,8 @@ double profit_of_all(const Scenario& scenario, std::uint64_t n) {
     for (std::size_t at = record.cells.size() - 12 * cells; at < record.cells.size(); at += cells) {
       for (std::size_t o = 0; o < scenario.world.vendors[0].offers; ++o) {
         for (std::size_t s = 0; s < scenario.world.segments.size(); ++s) {
-          sum += static_cast<double>(record.cells[at + month.at(Line::partner_profit, o, s)]);
+          sum += static_cast<double>(record.cells[at + month.at(Line::partner_profit, o, s)] +
+                                     record.cells[at + month.at(Line::training, o, s)]);
         }
       }
     }
@@ -55,7 +57,7 @@ double profit_of_all(const Scenario& scenario, std::uint64_t n) {
   return sum / 100 / static_cast<double>(n);
 }
 
-TEST(Incomes, AddUpToThePartnersProfitThatIsReported) {
+TEST(Incomes, AddUpToThePartnersProfitBeforeTraining) {
   const Scenario a = scenario_of(""), b = scenario_of("us: {rebate: 9%}\n");
   double of_a = 0, of_b = 0;
   for (const IncomeChange& one : income_changes(a, b, 1, nested_triples(8), 2)) {

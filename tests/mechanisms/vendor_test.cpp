@@ -63,7 +63,8 @@ TEST(Policy, FollowsATargetThatGrows) {
   const auto after = [&](double revenue, double growth) {
     t.world.policies = {moving(0.01, revenue)};
     t.world.policies[0].growth = growth;
-    bench.terms().rebate = 0.04;
+    bench.terms().rebate = bench.c.policy_base[0] = 0.04;
+    bench.c.policy_shift[0] = 0;
     bench.run("policy", 11);
     return bench.terms().rebate;
   };

@@ -78,7 +78,7 @@ INSTANTIATE_TEST_SUITE_P(Files, Errors, testing::ValuesIn(cases()), test_name);
 TEST(Errors, CoverEveryCode) {
   std::string sources, expected;
   for (const char* name :
-       {"acts", "checks", "export", "keys", "links", "network", "outline", "paths", "policies",
+       {"acts", "checks", "export", "groups", "keys", "links", "network", "outline", "paths", "policies",
         "population", "resolve", "roster", "schedule", "settings", "targets"}) {
     sources += content(fs::path(PARTNERSIM_SOURCE_DIR) / "engine" / "scenario" /
                        (std::string(name) + ".cpp"));
