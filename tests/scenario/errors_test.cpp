@@ -78,8 +78,8 @@ INSTANTIATE_TEST_SUITE_P(Files, Errors, testing::ValuesIn(cases()), test_name);
 TEST(Errors, CoverEveryCode) {
   std::string sources, expected;
   for (const char* name :
-       {"acts", "checks", "export", "groups", "keys", "links", "network", "outline", "paths", "policies",
-        "population", "resolve", "roster", "schedule", "settings", "targets"}) {
+       {"acts", "checks", "export", "groups", "keys", "links", "network", "outline", "paths",
+        "policies", "population", "resolve", "roster", "schedule", "settings", "targets"}) {
     sources += content(fs::path(PARTNERSIM_SOURCE_DIR) / "engine" / "scenario" /
                        (std::string(name) + ".cpp"));
   }
