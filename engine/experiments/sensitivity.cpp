@@ -48,7 +48,7 @@ class Player {
     while (!simulation_.done()) {
       simulation_.advance();
       const auto cells = simulation_.cells().values();
-      for (const Term& term : metric_.above) sum += term.sign * cells[term.cell];
+      for (const Term& term : metric_.above) sum += Int128{term.sign} * cells[term.cell];
     }
     return static_cast<double>(sum) / kMinorPerMajor;
   }

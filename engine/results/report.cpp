@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <numeric>
 #include <set>
 
@@ -161,7 +162,8 @@ std::vector<std::size_t> path_places(std::span<const double> total) {
                    [&](std::size_t a, std::size_t b) { return total[a] < total[b]; });
   std::vector<std::size_t> places;
   for (const double rank : kPathRanks) {
-    const auto at = static_cast<std::size_t>(rank * static_cast<double>(total.size() - 1) + 0.5);
+    const auto at =
+        static_cast<std::size_t>(std::lround(rank * static_cast<double>(total.size() - 1)));
     if (std::find(places.begin(), places.end(), order[at]) == places.end()) {
       places.push_back(order[at]);
     }

@@ -175,7 +175,7 @@ class Schedule {
     std::vector<std::uint32_t> vendors;
     for (const Write& write : change.writes) vendors.push_back(write.address.first);
     std::ranges::sort(vendors);
-    vendors.erase(std::ranges::unique(vendors).begin(), vendors.end());
+    vendors.erase(std::unique(vendors.begin(), vendors.end()), vendors.end());
     change.group = groups_.read(*whom, vendors);
     if (!change.group) change.writes.clear();  // for everybody they are not meant
   }
