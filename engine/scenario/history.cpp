@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <string_view>
@@ -99,11 +100,11 @@ class DealFile {
 
   void read_row(std::size_t row) {
     PastDeal deal;
-    const bool counts =
-        is_new(row) & read_partner(row, deal) & read_dates(row, deal) & read_amount(row, deal);
+    const std::array fine{is_new(row), read_partner(row, deal), read_dates(row, deal),
+                          read_amount(row, deal)};  // each, so that every fault is told
     deal.registered = registered(row);
     deal.offer = text(row, deal_column::offer);
-    if (counts) deals_.push_back(std::move(deal));
+    if (std::ranges::find(fine, false) == fine.end()) deals_.push_back(std::move(deal));
   }
 
   bool is_new(std::size_t row) {
