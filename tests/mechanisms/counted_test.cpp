@@ -4,22 +4,8 @@
 #include "base/money.hpp"
 #include "support/bench.hpp"
 
-namespace partnersim {
+namespace partnersim::testing {
 namespace {
-
-using testing::address_of;
-using testing::Bench;
-using testing::make_alike;
-using testing::terms;
-using testing::tiny_world;
-using testing::TinyWorld;
-
-/// Partners alike, all active with the only vendor.
-TinyWorld dealers(std::size_t partners = 8) {
-  TinyWorld t = tiny_world({.partners = partners, .vendors = 1, .links = false, .active = 1});
-  make_alike(t);
-  return t;
-}
 
 double largest_distributor(Bench& bench) {
   bench.cells.clear();
@@ -29,7 +15,7 @@ double largest_distributor(Bench& bench) {
 
 // Partners 0 to 2 buy through 6, partners 2 and 3 through 7; the others buy from the vendor.
 TEST(Counted, TheLargestDistributorsShareOfWhatDistributorsSell) {
-  TinyWorld t = dealers();
+  TinyWorld t = dealers(8);
   t.world.graph.suppliers = {{0, 1, 2, 4, 5, 5, 5, 5, 5}, {6, 6, 6, 7, 7}};
   Bench bench(t);
   std::ranges::fill(bench.c.billed_12m, 0);
@@ -53,7 +39,7 @@ void win(Bench& bench, std::size_t i, int month) {
 }
 
 TEST(Counted, TheFirstDealSinceSigningOnce) {
-  TinyWorld t = dealers();
+  TinyWorld t = dealers(8);
   Bench bench(t);
   std::ranges::fill(bench.c.attention, 0);
   std::ranges::fill(bench.c.open, 0);
@@ -100,7 +86,7 @@ TEST(Counted, WhoSignsIsANewcomerAndWhoLeavesIsNoneAnyMore) {
 
 // A tier that pays well lies just out of reach of what pays by itself for one partner.
 TEST(Counted, WhoMarketsMoreForATier) {
-  TinyWorld t = dealers();
+  TinyWorld t = dealers(8);
   t.parameters.programs[0].tiers = {{0, 0, 0}, {1e12, 0, 0.3}};
   Bench bench(t);
   bench.run("effort");
@@ -119,7 +105,7 @@ TEST(Counted, WhoMarketsMoreForATier) {
 
 // 12 of each offer's opportunities are free of partners; what sellers can work on does not matter.
 TEST(Counted, WhatOwnSalesCouldWorkOn) {
-  TinyWorld t = dealers();
+  TinyWorld t = dealers(8);
   terms(t).direct_capacity = 0;
   terms(t).direct_reach = 0.5;
   Bench bench(t);
@@ -149,4 +135,4 @@ TEST(Counted, TheLeverOfAPolicyAndNoOther) {
 }
 
 }  // namespace
-}  // namespace partnersim
+}  // namespace partnersim::testing

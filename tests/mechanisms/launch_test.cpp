@@ -7,17 +7,8 @@
 #include "base/money.hpp"
 #include "support/bench.hpp"
 
-namespace partnersim {
+namespace partnersim::testing {
 namespace {
-
-using testing::address_of;
-using testing::advance;
-using testing::Bench;
-using testing::make_alike;
-using testing::offer;
-using testing::started;
-using testing::tiny_world;
-using testing::TinyWorld;
 
 TinyWorld vendor_with(std::size_t offers, std::size_t partners = 30) {
   return tiny_world(
@@ -126,7 +117,7 @@ TEST(Launch, ContractsMoveToTheFirstCloudOfferOnSale) {
 
 TEST(Launch, AttachCountsWhatIsOnSale) {
   TinyWorld t = vendor_with(3);
-  testing::terms(t).attach_rebate = 0.1;
+  terms(t).attach_rebate = 0.1;
   Bench bench(t);
   std::ranges::fill(bench.c.contracts, 0);
   std::ranges::fill(bench.c.stage, static_cast<std::uint8_t>(Stage::active));
@@ -140,4 +131,4 @@ TEST(Launch, AttachCountsWhatIsOnSale) {
 }
 
 }  // namespace
-}  // namespace partnersim
+}  // namespace partnersim::testing

@@ -11,7 +11,6 @@ namespace partnersim {
 namespace {
 
 using testing::Bench;
-using testing::make_alike;
 using testing::only;
 using testing::started;
 using testing::sum;
@@ -20,8 +19,7 @@ using testing::tiny_world;
 using testing::TinyWorld;
 
 TinyWorld led(std::size_t partners = 40) {
-  TinyWorld t = tiny_world({.partners = partners, .vendors = 1, .links = false, .active = 1});
-  make_alike(t);
+  TinyWorld t = testing::dealers(partners);
   terms(t).lead_number = 1200;
   return t;
 }

@@ -5,23 +5,12 @@
 #include "base/money.hpp"
 #include "support/bench.hpp"
 
-namespace partnersim {
+namespace partnersim::testing {
 namespace {
 
-using testing::address_of;
-using testing::Bench;
-using testing::make_alike;
-using testing::only;
-using testing::started;
-using testing::sum;
-using testing::terms;
-using testing::tiny_world;
-using testing::TinyWorld;
-
-TinyWorld dealers(std::size_t partners = 4) {
-  TinyWorld t =
-      tiny_world({.partners = partners, .vendors = 1, .months = 36, .links = false, .active = 1});
-  make_alike(t);
+/// For three years, without a rebate.
+TinyWorld billed(std::size_t partners = 4) {
+  TinyWorld t = dealers(partners, 36);
   terms(t).rebate = 0;
   return t;
 }
@@ -43,7 +32,7 @@ void sell(Bench& bench, bool old) {
 
 // A month of 120,000 a year of subscriptions, and of 18 % maintenance on licences of 120,000.
 TEST(Renewals, AThirdOfOldContractsIsBilledDirectly) {
-  TinyWorld t = dealers();
+  TinyWorld t = billed();
   terms(t).direct_renewals = 1.0 / 3;
   Bench bench(t);
   sell(bench, true);
@@ -62,7 +51,7 @@ TEST(Renewals, AThirdOfOldContractsIsBilledDirectly) {
 }
 
 TEST(Renewals, WhatWasSoldWithinAYearIsNoRenewal) {
-  TinyWorld t = dealers();
+  TinyWorld t = billed();
   terms(t).direct_renewals = 1;
   Bench bench(t);
   sell(bench, false);
@@ -75,7 +64,7 @@ TEST(Renewals, WhatWasSoldWithinAYearIsNoRenewal) {
 
 // A(y) = (1 - exp(-(r + h) y))/(r + h): a third less of the recurring margin after the first year.
 TEST(Renewals, AreMissingInWhatADealIsWorth) {
-  TinyWorld t = dealers();
+  TinyWorld t = billed();
   Bench bench(t);
   const Derived before = bench.state.derived;
   bench.terms().direct_renewals = 1.0 / 3;
@@ -95,7 +84,7 @@ TEST(Renewals, AreMissingInWhatADealIsWorth) {
 
 TEST(Renewals, AreFeltAsConflict) {
   const auto trust = [](double renewals) {
-    TinyWorld t = dealers();
+    TinyWorld t = billed();
     terms(t).direct_renewals = renewals;
     t.parameters.trust.spread = 0;
     t.parameters.trust.down = 1;
@@ -106,12 +95,12 @@ TEST(Renewals, AreFeltAsConflict) {
     bench.run("trust");
     return bench.c.trust[0];
   };
-  EXPECT_NEAR(trust(0) - trust(0.5), 0.5 * dealers().parameters.trust.conflict, 1e-8);
+  EXPECT_NEAR(trust(0) - trust(0.5), 0.5 * billed().parameters.trust.conflict, 1e-8);
 }
 
 // The same customers pay the same, whoever bills them, in every month of three years.
 TEST(Renewals, OnlyChangeWhoBills) {
-  TinyWorld before = dealers(40);
+  TinyWorld before = billed(40);
   only(before.parameters, {"events", "demand", "closing", "base", "direct"});
   terms(before).direct_reach = terms(before).direct_share = 0;
   TinyWorld after = before;  // from month 3 on, so that the start is the same
@@ -130,7 +119,7 @@ TEST(Renewals, OnlyChangeWhoBills) {
 }
 
 TEST(Renewals, StayWithPartnersWhereOwnSalesAreOff) {
-  TinyWorld t = dealers();
+  TinyWorld t = billed();
   terms(t).direct_renewals = 1;
   only(t.parameters, {});
   Simulation s = started(t, 1);
@@ -139,4 +128,4 @@ TEST(Renewals, StayWithPartnersWhereOwnSalesAreOff) {
 }
 
 }  // namespace
-}  // namespace partnersim
+}  // namespace partnersim::testing

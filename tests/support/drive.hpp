@@ -39,6 +39,14 @@ inline void advance(Simulation& s, int months) {
   for (int month = 0; month < months; ++month) s.advance();
 }
 
+/// Partners alike, all active with the only vendor, without links.
+inline TinyWorld dealers(std::size_t partners, int months = 24) {
+  TinyWorld t = tiny_world(
+      {.partners = partners, .vendors = 1, .months = months, .links = false, .active = 1});
+  make_alike(t);
+  return t;
+}
+
 /// A checked run of `months` with the luck of replication `r`.
 inline Simulation started(const TinyWorld& t, int months = 0, std::uint64_t r = 0) {
   Simulation s(t.world);
