@@ -61,6 +61,23 @@ TEST(Groups, ForAllPartnersIsForEverybody) {
   }
 }
 
+/// What a comparison rests on: until the first change begins, both worlds are the same to the bit.
+TEST(Changes, LeaveEveryMonthBeforeThemAsItIs) {
+  const TinyWorld base = tiny_world();
+  const std::vector<std::int64_t> as_it_is = cells_of(base, 6);
+  for (const Address address : all_addresses(base.parameters)) {
+    const ParameterRow& row = row_of(address);
+    if (address.first != 0 || address.second != 0 || row.size > 1) continue;
+    if (row.kind == Class::world || row.kind == Class::constant) continue;
+    Change change;
+    change.from = 6;
+    change.writes = {{address, Write::Op::set, elsewhere(row, at(base.parameters, address))}};
+    TinyWorld changed = base;
+    changed.world.changes = {change};
+    EXPECT_EQ(cells_of(changed, 6), as_it_is) << owners()[address.owner].path << '.' << row.key;
+  }
+}
+
 TEST(Groups, WhatIsOneForAllPartnersCannotDiffer) {
   for (const std::string_view key : kVendorWide) {
     const bool of_offer =
